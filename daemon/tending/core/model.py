@@ -1,0 +1,379 @@
+"""The nouns of the program: frozen values that every room shares.
+
+Instants are aware UTC datetimes. Dates and times of day are the keeper's own, in the zone of `Rules`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | bool | list[str]
+Filled: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class Family(StrEnum):
+    """The families of prompts, in the order that decides ties."""
+
+    WANT = "want"
+    GROUND = "ground"
+    ACCOUNT = "account"
+    LISTEN = "listen"
+    PROMISE = "promise"
+    REACH = "reach"
+    REHEARSE = "rehearse"
+    MEET = "meet"
+    MOVING = "moving"
+    PRACTICAL = "practical"
+    CONSENT = "consent"
+    PLAIN = "plain"
+
+
+class Profile(StrEnum):
+    FORMER_PARTNER = "former-partner"
+    FRIEND = "friend"
+    FAMILY = "family"
+    MOVING_ON = "moving-on"
+
+
+class InTouch(StrEnum):
+    NO = "no"
+    PRACTICAL = "practical"
+    YES = "yes"
+
+
+class Level(StrEnum):
+    """How much of a prompt may leave on a channel."""
+
+    DISCREET = "discreet"
+    PROMPT = "prompt"
+    PERSONAL = "personal"
+
+
+class FormKind(StrEnum):
+    YES_PARTLY_NO = "yes-partly-no"
+    YES_NO = "yes-no"
+    KEPT_PARTLY_BROKEN = "kept-partly-broken"
+    SCALE = "scale-1-5"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+    DURATION = "duration"
+    LIST = "list"
+    LINES = "lines"
+    TEXT = "text"
+    IF_THEN = "if-then"
+    CHECKLIST = "checklist"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One thing a form asks for. A form is one part or several, joined by `+`.
+
+    `name` is the key of its value in an answer: the label in the deck (`good`, `hard`), else the kind.
+    """
+
+    kind: FormKind
+    name: str
+    options: tuple[str, ...] = ()
+    most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    text: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """A test of an answer, from the closed vocabulary of decks: `any`, `empty`, `is`, `not`, `below`, `at-least`."""
+
+    test: str = "any"
+    operand: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoOn:
+    """The next question of a sitting, asked at once when the answer meets the condition."""
+
+    prompt: str
+    when: Condition = field(default_factory=Condition)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Follow:
+    """A follow-up into a ledger: kept and checked, acted on when the ledgers exist."""
+
+    when: Condition
+    then: str
+    target: str = ""
+    days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prompt:
+    """One question of a deck.
+
+    `needs` names facts, from a closed vocabulary, without which it is never asked. `after` names a prompt that must
+    have been answered since this one was last asked, `after_days` how long before. `repeat_days` is how long its text
+    rests (0: its family's own rules decide). `every_days` puts it first in its family when that long has passed.
+    `keeps` maps a placeholder to the part of the answer that fills it; `neutral` holds what stands in for a
+    placeholder where the keeper's own words may not go.
+    """
+
+    id: str
+    family: Family
+    line: str
+    body: str
+    form: Form
+    deck: str = ""
+    variants: Mapping[Profile, str] = field(default_factory=dict)
+    profiles: tuple[Profile, ...] = ()
+    go_on: tuple[GoOn, ...] = ()
+    follow: tuple[Follow, ...] = ()
+    needs: tuple[str, ...] = ()
+    after: str = ""
+    after_days: int = 0
+    repeat_days: int = 60
+    every_days: int = 0
+    first_round: bool = False
+    rating: bool = False
+    rides: bool = False
+    keeps: Mapping[str, str] = field(default_factory=dict)
+    neutral: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, profile: Profile) -> str:
+        return self.variants.get(profile, self.body)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deck:
+    """A file of prompts. Plain decks carry their own times; the shipped families are paced by the practice."""
+
+    name: str
+    family: Family
+    prompts: tuple[Prompt, ...]
+    title: str = ""
+    times: tuple[time, ...] = ()
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    gap_days: int = 1
+    enabled: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """A stretch of the local day in which a check-in may come. Never across midnight. Weekdays: Monday is 0."""
+
+    start: time
+    end: time
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+
+    @property
+    def name(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quiet:
+    """Hours of the local day in which nothing is asked, usually across midnight."""
+
+    start: time = time(21)
+    end: time = time(9)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """What the keeper has set, inside the hard limits of the practice."""
+
+    zone: str = "UTC"
+    language: str = "en"
+    country: str = ""
+    windows: tuple[Window, ...] = (Window(start=time(18), end=time(20)),)
+    quiet: Quiet = field(default_factory=Quiet)
+    budget: int = 4
+    min_gap_hours: int = 20
+    expiry_hours: int = 36
+    reminder: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """Settings and decks compiled for the planner. `seed` is the installation's, and never leaves it."""
+
+    rules: Rules
+    decks: tuple[Deck, ...]
+    prompts: Mapping[str, Prompt]
+    seed: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One rule that put a check-in where it is. `rule` is a key of the words by language, `values` its fillings."""
+
+    rule: str
+    values: Filled = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DuePrompt:
+    """A decision to ask, not yet saved."""
+
+    bond: int
+    family: Family
+    prompt: str
+    at: datetime
+    on: date
+    expires_at: datetime
+    window: str = ""
+    deck: str = ""
+    opened: bool = False
+    probe: bool = False
+    last: bool = False
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """A question as it may be shown: the lock-screen line, and its body with and without the keeper's own words."""
+
+    line: str
+    neutral: str
+    personal: str
+
+    def at(self, level: Level) -> str:
+        match level:
+            case Level.DISCREET:
+                return self.line
+            case Level.PROMPT:
+                return self.neutral
+            case Level.PERSONAL:
+                return self.personal
+
+
+class Verb(StrEnum):
+    """The words that always work, on every channel."""
+
+    SKIP = "skip"
+    LATER = "later"
+    LESS = "less"
+    MORE = "more"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    UNDO = "undo"
+    WHY = "why"
+    NEXT = "next"
+    HOLD = "hold"
+    HELP = "help"
+    MISREAD = "misread"
+    MOVE_ON = "move on"
+    THEY_WROTE = "they wrote"
+    I_WROTE = "I wrote"
+    SPACE = "they asked for space"
+    HELPED = "helped"
+    NEITHER = "neither"
+    WORSE = "worse"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """A reply that is one of the verbs. `days` and `until` are what `later 2d`, `pause 2w`, `pause until 3 May` say.
+
+    `later tonight` has days 0. `text` is what else was typed: their words after `they wrote`, a page after `hold`.
+    """
+
+    verb: Verb
+    days: int | None = None
+    until: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A reply that answers. `values` holds what was understood by part name; `text` is the whole of what was typed.
+
+    `partial` says that parts of the form were left out.
+    """
+
+    values: Mapping[str, Value]
+    text: str
+    partial: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unclear:
+    """A reply that has two readings, or none: `choices` are offered back, once."""
+
+    choices: tuple[str, ...]
+    text: str
+
+
+Understood: TypeAlias = Word | Answer | Unclear
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What came in, raw, before anybody read it.
+
+    `provider_id` is unique within its channel and makes a second delivery of the same reply harmless. `check_in` is
+    set only when a signed token named it. `trouble` is why it cannot be read, and puts it into quarantine.
+    """
+
+    channel: str
+    provider_id: str
+    received_at: datetime
+    raw: bytes
+    text: str = ""
+    check_in: int | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """Rendered words on their way out.
+
+    `key` is the same for every attempt at the same delivery. `token` ties a reply to its check-in. `thread` is the
+    key of the message this one follows. An `answer` is a message that a reply called for.
+    """
+
+    key: str
+    line: str
+    text: str
+    token: str = ""
+    thread: str = ""
+    answer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    provider_id: str
+    detail: str = ""
+
+
+class DeliveryState(StrEnum):
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """One message on one channel. `kind` is asking, reminder or echo; `check_in` 0 belongs to none."""
+
+    id: int = 0
+    check_in: int
+    channel: str
+    kind: str = "asking"
+    attempt: int = 1
+    state: DeliveryState = DeliveryState.DUE
+    key: str
+    message: Message
+    next_attempt: datetime
+    detail: str = ""
