@@ -1,13 +1,24 @@
 """What the service needs from outside. Adapters fulfil these protocols; nothing here is implemented."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from threading import Event
 from typing import Protocol
 
-from tending.core.entries import Entry, Payload
-from tending.core.model import Delivery, Message, Receipt, Reply
+from tending.core.entries import Draft, Entry
+from tending.core.model import (
+    ChannelState,
+    CheckIn,
+    Delivery,
+    DeliveryState,
+    Message,
+    Query,
+    Receipt,
+    Reply,
+    ReplyState,
+    StoredReply,
+)
 from tending.core.standing import Standing
 
 
@@ -39,5 +50,83 @@ class Channel(Protocol):
         Returns at once for a channel that is one-way. Raises ChannelError when the connection fails.
         """
         ...
+
+    def close(self) -> None: ...
+
+
+class Work(Protocol):
+    """One transaction on one keeper's journal: everything in it is committed together, or nothing is."""
+
+    def standing(self) -> Standing:
+        """What all entries add up to, as of this transaction."""
+        ...
+
+    def append(self, *drafts: Draft) -> tuple[Entry, ...]:
+        """Append facts, fold them into the standing, open and close check-ins. Returns them with their numbers."""
+        ...
+
+    def refold(self) -> Standing:
+        """The standing computed afresh from every entry, stored, with what was undone left out."""
+        ...
+
+    def plan_wake(self, wake: datetime | None) -> None: ...
+
+    def entry(self, seq: int) -> Entry | None: ...
+
+    def entries(self, query: Query) -> Sequence[Entry]: ...
+
+    def check_in(self, number: int) -> CheckIn | None: ...
+
+    def check_ins(self, numbers: Sequence[int]) -> Sequence[CheckIn]: ...
+
+    def keep_reply(self, reply: Reply) -> StoredReply | None:
+        """Store a raw reply; None when this channel has delivered it before."""
+        ...
+
+    def settle_reply(self, number: int, state: ReplyState) -> None: ...
+
+    def replies(self, state: ReplyState | None = None) -> Sequence[StoredReply]: ...
+
+    def queue(self, delivery: Delivery) -> Delivery: ...
+
+    def deliveries(self, *states: DeliveryState, check_in: int | None = None) -> Sequence[Delivery]:
+        """Oldest first; every state when none is named."""
+        ...
+
+    def mark(self, delivery: Delivery) -> None:
+        """Store the state, attempt, next attempt and detail of a delivery that has an id."""
+        ...
+
+    def sent_since(self, channel: str, since: datetime) -> Sequence[Delivery]:
+        """What went out, or may have, on a channel since an instant."""
+        ...
+
+    def channel(self, name: str) -> ChannelState | None: ...
+
+    def channels(self) -> Sequence[ChannelState]: ...
+
+    def save_channel(self, state: ChannelState) -> None: ...
+
+    def drop_channel(self, name: str) -> None: ...
+
+    def stop_address(self, address: str, at: datetime) -> None: ...
+
+    def stopped(self, address: str) -> bool: ...
+
+    def meta(self, key: str) -> str | None: ...
+
+    def set_meta(self, key: str, value: str) -> None: ...
+
+
+class Journal(Protocol):
+    """The store of one keeper. Raises StoreError, and StoreBusyError where waiting may help."""
+
+    keeper: int
+
+    def writing(self) -> AbstractContextManager[Work]:
+        """A transaction that writes: immediate, committed on leaving, rolled back when an error leaves it."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Work]: ...
 
     def close(self) -> None: ...

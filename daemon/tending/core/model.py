@@ -90,7 +90,10 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Condition:
-    """A test of an answer, from the closed vocabulary of decks: `any`, `empty`, `is`, `not`, `below`, `at-least`."""
+    """A test of an answer, from the closed vocabulary of decks.
+
+    `any`, `empty`, `not-empty`, `is`, `not`, `below`, `at-least`, and `unanswered`, which no answer meets.
+    """
 
     test: str = "any"
     operand: str = ""
@@ -98,7 +101,10 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoOn:
-    """The next question of a sitting, asked at once when the answer meets the condition."""
+    """The next question of a sitting, asked at once when the answer meets the condition.
+
+    Where a prompt names several, the first whose condition is met and that may be asked is the one.
+    """
 
     prompt: str
     when: Condition = field(default_factory=Condition)
@@ -106,12 +112,16 @@ class GoOn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Follow:
-    """A follow-up into a ledger: kept and checked, acted on when the ledgers exist."""
+    """A follow-up into a ledger: kept and checked, acted on when the ledgers exist.
+
+    `days` is a wait or a length, as `then` has it; `times` how often running the condition must have been met.
+    """
 
     when: Condition
     then: str
     target: str = ""
     days: int = 0
+    times: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,7 +217,12 @@ class Plan:
     rules: Rules
     decks: tuple[Deck, ...]
     prompts: Mapping[str, Prompt]
+    families: Mapping[Family, tuple[Prompt, ...]]
     seed: bytes
+
+    @property
+    def plain(self) -> tuple[Deck, ...]:
+        return tuple(deck for deck in self.decks if deck.family is Family.PLAIN and deck.enabled)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -377,3 +392,92 @@ class Delivery:
     message: Message
     next_attempt: datetime
     detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelState:
+    """What the store knows of a channel. `address` is a salted hash: an address that changes must confirm again.
+
+    `code` is the hash of the six digits on their way, `tries` how often they were typed wrong.
+    """
+
+    name: str
+    kind: str
+    address: str
+    confirmed_at: datetime | None = None
+    code: str = ""
+    code_until: datetime | None = None
+    tries: int = 0
+    replies: int = 0
+    last_sent: datetime | None = None
+    last_heard: datetime | None = None
+    trouble: str = ""
+    trouble_since: datetime | None = None
+
+
+class ReplyState(StrEnum):
+    NEW = "new"
+    READ = "read"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredReply:
+    id: int
+    reply: Reply
+    state: ReplyState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckIn:
+    """An asking as the store keeps it, closed or open."""
+
+    id: int
+    bond: int
+    family: Family
+    prompt: str
+    asked_at: datetime
+    expires_at: datetime
+    open: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """Which entries to read. `words` searches what the keeper wrote; newest first unless `oldest_first`."""
+
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    bond: int | None = None
+    family: Family | None = None
+    words: str = ""
+    limit: int | None = None
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """One channel as the settings describe it. `address` is a hash: nobody's address is in the journal."""
+
+    name: str
+    kind: str
+    level: Level
+    address: str
+    two_way: bool = False
+    remote: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What came of a reply: the echo, the next question of the sitting if there is one, the card if it was called for.
+
+    `understood` names what it was read as; `follows` the Words of the question that goes out with the echo.
+    """
+
+    understood: str
+    echo: str
+    check_in: int | None = None
+    next_at: datetime | None = None
+    card: str | None = None
+    follows: Words | None = None
+    follows_prompt: str = ""
+    changed: bool = False

@@ -1,0 +1,67 @@
+"""Plain decks: the keeper's own questions for anything. Fixed times or gaps, outside budget and hush."""
+
+from datetime import datetime, timedelta
+
+from tending.core import hours, pacing
+from tending.core.model import Deck, DuePrompt, Form, FormKind, Part, Plan, Reason
+from tending.core.standing import PlainStanding, Standing
+
+IGNORED_MOST = 6
+KEEP_EVERY = timedelta(days=7)
+KEEP_PROMPT = "plain-keep"
+KEEP_FORM = Form(
+    text="choice: keep / pause / drop",
+    parts=(Part(kind=FormKind.CHOICE, name="choice", options=("keep", "pause", "drop")),),
+)
+LOOK_AHEAD_DAYS = 62
+
+
+def next_asks(given: Plan, standing: Standing, now: datetime) -> tuple[DuePrompt, ...]:
+    """The next question of every plain deck that is on."""
+    paused = pacing.paused_until(standing)
+    if standing.began_at is None or (paused is not None and paused > now):
+        return ()
+    asks = [_next(given, standing, deck, now) for deck in given.plain]
+    return tuple(ask for ask in asks if ask is not None)
+
+
+def _next(given: Plan, standing: Standing, deck: Deck, now: datetime) -> DuePrompt | None:
+    plain = standing.plain.get(deck.name, PlainStanding())
+    if plain.paused:
+        return None
+    since = max(filter(None, (plain.last_at, standing.began_at, pacing.paused_until(standing))))
+    zone = given.rules.zone
+    first = hours.local_date(plain.last_at, zone) + timedelta(days=deck.gap_days) if plain.last_at else None
+    today = hours.local_date(now, zone)
+    for offset in range(LOOK_AHEAD_DAYS):
+        day = today + timedelta(days=offset)
+        same_day = plain.last_at is not None and day == hours.local_date(plain.last_at, zone)
+        if day.weekday() not in deck.weekdays or (first is not None and day < first and not same_day):
+            continue
+        for wall in deck.times or (given.rules.windows[0].start,):
+            at = hours.instant(day, wall, zone)
+            if _fits(plain, at, since, now):
+                return _due(given, deck, plain, at)
+    return None
+
+
+def _fits(plain: PlainStanding, at: datetime, since: datetime, now: datetime) -> bool:
+    if at <= since or at + pacing.LATE < now:
+        return False
+    return plain.ignored < IGNORED_MOST or plain.last_at is None or at - plain.last_at >= KEEP_EVERY
+
+
+def _due(given: Plan, deck: Deck, plain: PlainStanding, at: datetime) -> DuePrompt:
+    keep = plain.ignored >= IGNORED_MOST
+    prompt = KEEP_PROMPT if keep else deck.prompts[plain.asked % len(deck.prompts)].id
+    rule = "plain-keep" if keep else "plain"
+    return DuePrompt(
+        bond=0,
+        family=deck.family,
+        prompt=prompt,
+        deck=deck.name,
+        at=at,
+        on=hours.local_date(at, given.rules.zone),
+        expires_at=at + timedelta(hours=given.rules.expiry_hours),
+        why=(Reason(rule=rule, values=(("deck", deck.title or deck.name),)),),
+    )

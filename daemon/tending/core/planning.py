@@ -1,0 +1,277 @@
+"""Planning: `plan(given, standing, now)` says what is due, when to wake next, and why.
+
+A pure function of its arguments: the same standing gives the same plan, so years replay byte for byte. It decides
+what comes next if nothing else happens; whatever happens changes the standing, and the plan is made again.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tending.core import choosing, hours, pacing, plain
+from tending.core.model import DuePrompt, Plan, Prompt, Reason, Window
+from tending.core.standing import HUSH_AFTER, Sitting, Standing, WindowScore, loosened
+
+HORIZON_DAYS = 400
+WEEK = timedelta(days=7)
+EXPLORE_EVERY = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """A place in the day: the instant, and until when it may still be used by a program that woke late."""
+
+    at: datetime
+    until: datetime
+    window: str
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What to do now, and when to look again.
+
+    `lapsed` have ended, `due` is to be asked, `remind` to be shown once more, `pages` of the night drawer to be shown
+    by daylight. `next` is the next ordinary check-in if nothing happens before. `held` says why there is none.
+    """
+
+    lapsed: tuple[Sitting, ...] = ()
+    due: tuple[DuePrompt, ...] = ()
+    remind: Sitting | None = None
+    pages: tuple[int, ...] = ()
+    next: DuePrompt | None = None
+    wake: datetime | None = None
+    held: tuple[Reason, ...] = ()
+
+
+def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
+    """Decide. Lapses come first: what has ended is returned alone, to be recorded before anything is asked."""
+    lapsed = tuple(sitting for sitting in standing.open if sitting.expires_at <= now)
+    if lapsed:
+        return Decision(lapsed=lapsed, wake=now)
+    standing = loosened(standing, now)
+    following = next_ask(given, standing, now)
+    plain_due = plain.next_asks(given, standing, now)
+    reminder = next_reminder(given, standing, now)
+    pages = tuple(page.seq for page in standing.drawer if page.show_at <= now)
+    asks = [one for one in (following, *plain_due) if one is not None]
+    wakes = [
+        *(one.at for one in asks),
+        *(sitting.expires_at for sitting in standing.open),
+        *(page.show_at for page in standing.drawer if page.show_at > now),
+        *([reminder[1]] if reminder else []),
+    ]
+    return Decision(
+        due=tuple(one for one in asks if one.at <= now),
+        remind=reminder[0] if reminder and reminder[1] <= now else None,
+        pages=pages,
+        next=following,
+        wake=min(wakes, default=None),
+        held=() if following else held_by(standing, now),
+    )
+
+
+def next_ask(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
+    """The next ordinary check-in if nothing happens before it; its instant lies in the past when it is due."""
+    if standing.began_at is None or standing.asking is not None:
+        return None
+    earliest = _earliest(standing)
+    if earliest >= pacing.FOREVER:
+        return None
+    candidates = choosing.candidates(given, standing)
+    for day in _days(given, standing, candidates, earliest, now):
+        chosen = choosing.choose(candidates, day)
+        if chosen is None:
+            continue
+        for slot in _slots(given, standing, chosen.family, day):
+            if found := _admit(given, standing, slot, earliest, now):
+                return _due(given, standing, chosen, found, day)
+    return None
+
+
+def _earliest(standing: Standing) -> datetime:
+    """The instant before which nothing may be asked: the last word, a pause, a hush."""
+    assert standing.began_at is not None  # noqa: S101 - the one caller has looked
+    waits = (standing.settled_at, pacing.paused_until(standing), pacing.hushed_until(standing))
+    return max([standing.began_at, *(wait for wait in waits if wait is not None)])
+
+
+def _days(
+    given: Plan, standing: Standing, candidates: tuple[choosing.Candidate, ...], earliest: datetime, now: datetime
+) -> Iterator[date]:
+    """The local dates with something to ask that the budget affords, from the first that may be."""
+    if not candidates:
+        return
+    zone = given.rules.zone
+    first = max(hours.local_date(earliest, zone), hours.local_date(now, zone) - timedelta(days=1))
+    first = max(first, min(one.ready for one in candidates))
+    spent = [(hours.local_date(sent.at, zone), sent.halves) for sent in standing.sent]
+    last = hours.local_date(standing.last_sent_at, zone) if standing.last_sent_at else None
+    for offset in range(HORIZON_DAYS):
+        day = first + timedelta(days=offset)
+        if day != last and _affords(given, standing, spent, day):
+            yield day
+
+
+def _affords(given: Plan, standing: Standing, spent: list[tuple[date, int]], day: date) -> bool:
+    noon = hours.instant(day, pacing.NOON, given.rules.zone)
+    allowed = pacing.budget(standing, given.rules, noon)
+    week = sum(halves for when, halves in spent if day - WEEK < when <= day)
+    full = any(when == day and halves > 1 for when, halves in spent)
+    return not full and week + 2 <= 2 * allowed
+
+
+def _slots(given: Plan, standing: Standing, family: str, day: date) -> Iterator[Slot]:
+    """The chosen window of that date, then the later ones."""
+    rules = given.rules
+    best = best_window(rules.windows, standing, day)
+    if best is None:
+        return
+    for window in (best, *(one for one in rules.windows if one.start > best.start)):
+        opening = hours.opening(window, day, rules.zone, rules.quiet)
+        if opening is None:
+            continue
+        at = opening.at(draw(given.seed, day, family))
+        changed = (Reason(rule="clock-change"),) if opening.steps else ()
+        reason = _window_reason(standing, window, best)
+        yield Slot(at=at, until=opening.end, window=window.name, why=(reason, *changed))
+
+
+def _window_reason(standing: Standing, window: Window, best: Window) -> Reason:
+    score = standing.windows.get(window.name, WindowScore())
+    rule = "window" if window is best else "window-later"
+    return Reason(
+        rule=rule, values=(("window", window.name), ("answers", str(score.answers)), ("tries", str(score.tries)))
+    )
+
+
+def best_window(windows: tuple[Window, ...], standing: Standing, day: date) -> Window | None:
+    """The window most often answered; every twentieth check-in goes to the one least tried."""
+    today = [window for window in windows if day.weekday() in window.weekdays]
+    if not today:
+        return None
+    scores = {window.name: standing.windows.get(window.name, WindowScore()) for window in today}
+    if standing.asked % EXPLORE_EVERY == EXPLORE_EVERY - 1:
+        return min(today, key=lambda window: scores[window.name].tries)
+    return max(today, key=lambda window: (scores[window.name].answers + 1) / (scores[window.name].tries + 2))
+
+
+def draw(seed: bytes, day: date, family: str) -> int:
+    """The number that places a check-in in its window: HMAC-SHA256 of date and family, so a restart draws the same."""
+    digest = hmac.new(seed, f"{day.isoformat()}|{family}".encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:8], "big")
+
+
+def _admit(given: Plan, standing: Standing, slot: Slot, earliest: datetime, now: datetime) -> Slot | None:
+    """The slot, moved behind the minimum gap if its window still holds it; None when it cannot be used."""
+    at, why = slot.at, slot.why
+    if at < earliest:
+        return None
+    if standing.last_sent_at is not None:
+        after = standing.last_sent_at + timedelta(hours=given.rules.min_gap_hours)
+        if after > at:
+            at, why = after, (*why, Reason(rule="min-gap", values=(("hours", str(given.rules.min_gap_hours)),)))
+    if at >= slot.until:
+        return None
+    if at < now:
+        if now > slot.until + pacing.LATE or hours.is_quiet(now, given.rules.quiet, given.rules.zone):
+            return None
+        why = (*why, Reason(rule="late"))
+    return Slot(at=at, until=slot.until, window=slot.window, why=why)
+
+
+def _due(given: Plan, standing: Standing, chosen: choosing.Candidate, slot: Slot, day: date) -> DuePrompt:
+    prompt = chosen.prompt(day)
+    probe = standing.unanswered >= HUSH_AFTER
+    last = standing.unanswered == pacing.MOST_UNANSWERED - 1
+    return DuePrompt(
+        bond=chosen.bond.number,
+        family=chosen.family,
+        prompt=prompt.id,
+        at=slot.at,
+        on=day,
+        expires_at=pacing.expires(prompt, slot.at, given.rules),
+        window=slot.window,
+        probe=probe,
+        last=last,
+        why=(*chosen.why, *slot.why, *_week_reasons(given, standing, slot.at, probe=probe)),
+    )
+
+
+def _week_reasons(given: Plan, standing: Standing, at: datetime, *, probe: bool) -> Iterator[Reason]:
+    used = week_used(given, standing, at)
+    yield Reason(rule="budget", values=(("used", f"{used:g}"), ("of", str(pacing.budget(standing, given.rules, at)))))
+    if probe:
+        yield Reason(rule="probe", values=(("sent", str(standing.unanswered)),))
+    if standing.recovering_until is not None and at < standing.recovering_until:
+        yield Reason(rule="recovery")
+
+
+def week_used(given: Plan, standing: Standing, at: datetime) -> float:
+    """How much of the budget is spent on the local date of `at` and the six before it; a reminder is half a one."""
+    day = hours.local_date(at, given.rules.zone)
+    dates = [(hours.local_date(sent.at, given.rules.zone), sent.halves) for sent in standing.sent]
+    return sum(halves for when, halves in dates if day - WEEK < when <= day) / 2
+
+
+def next_reminder(given: Plan, standing: Standing, now: datetime) -> tuple[Sitting, datetime] | None:
+    """The open check-in that may be shown once more, at the first minute of the next window, and when that is."""
+    sitting = standing.asking
+    if not given.rules.reminder or sitting is None or not _may_remind(given, standing, sitting):
+        return None
+    day = hours.local_date(sitting.asked_at, given.rules.zone)
+    for offset in range(4):
+        for window in given.rules.windows:
+            opening = hours.opening(window, day + timedelta(days=offset), given.rules.zone, given.rules.quiet)
+            if opening and _fits(given, standing, sitting, opening, now):
+                return sitting, opening.start
+    return None
+
+
+def _may_remind(given: Plan, standing: Standing, sitting: Sitting) -> bool:
+    prompt: Prompt | None = given.prompts.get(sitting.prompt)
+    rating = prompt is not None and prompt.rating
+    kept_off = sitting.reminded or sitting.probe or sitting.opened or sitting.answered or rating
+    return not kept_off and standing.lapses_running < 2 and pacing.paused_until(standing) is None  # noqa: PLR2004
+
+
+def _fits(given: Plan, standing: Standing, sitting: Sitting, opening: hours.Opening, now: datetime) -> bool:
+    if not sitting.asked_at < opening.start < sitting.expires_at or opening.end <= now:
+        return False
+    used = week_used(given, standing, opening.start)
+    return used + 0.5 <= pacing.budget(standing, given.rules, opening.start)
+
+
+def held_by(standing: Standing, now: datetime) -> tuple[Reason, ...]:
+    """Why no check-in is on its way."""
+    if standing.asking is not None:
+        return (Reason(rule="one-open"),)
+    if (paused := pacing.paused_until(standing)) is not None and paused > now:
+        return (Reason(rule="paused"),)
+    if pacing.hushed_until(standing) == pacing.FOREVER:
+        return (Reason(rule="dormant"),)
+    return (Reason(rule="nothing-to-ask"),)
+
+
+def opened(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
+    """One more question because the keeper asks for it: no window, no budget, and never about reaching out."""
+    if standing.asking is not None:
+        return None
+    today = hours.local_date(now, given.rules.zone)
+    able = [one for one in choosing.candidates(given, standing) if min(first for first, _ in one.prompts) <= today]
+    if not able:
+        return None
+    chosen = choosing.choose(tuple(able), today) or min(able, key=lambda one: one.due)
+    prompt = chosen.prompt(today)
+    return DuePrompt(
+        bond=chosen.bond.number,
+        family=chosen.family,
+        prompt=prompt.id,
+        at=now,
+        on=today,
+        expires_at=pacing.expires(prompt, now, given.rules),
+        opened=True,
+        why=(Reason(rule="opened"), *chosen.why),
+    )

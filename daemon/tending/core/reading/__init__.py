@@ -1,0 +1,1 @@
+"""The parts of the reply grammar. `tending.core.replies` is the way in."""

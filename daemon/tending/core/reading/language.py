@@ -1,0 +1,85 @@
+"""The shape of a language's reply words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tending.core.model import Verb
+
+Phrases: TypeAlias = tuple[str, ...]
+
+
+def list_of(text: str) -> Phrases:
+    """Phrases with commas between them, over as many lines as it takes."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(","))
+
+
+def counted_in(text: str) -> Mapping[str, int]:
+    """Phrases that stand for a number: `one=1, two=2`."""
+    return {name.strip(): int(value) for name, _, value in (pair.partition("=") for pair in list_of(text))}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReplyWords:
+    """One language.
+
+    Phrases are written as people write them; case and apostrophes do not matter. `{they}` and `{them}` stand for any
+    word of those lists.
+    `marks` maps yes, partly, no, kept, broken and unsure to phrases that may begin a reply; those of `alone` count only
+    when they are the whole clause. `days` are days from today. `units` maps a word to minute, hour, day, week, month,
+    year, `ago` counts back and `ahead` forward. `months` gives the display name first for each month.
+    """
+
+    they: Phrases = ()
+    them: Phrases = ()
+    verbs: Mapping[Verb, Phrases] = field(default_factory=dict)
+    polite: Phrases = ()
+    fillers: Phrases = ()
+    hedges: Phrases = ()
+    marks: Mapping[str, Phrases] = field(default_factory=dict)
+    alone: Mapping[str, Phrases] = field(default_factory=dict)
+    negations: Phrases = ()
+    either: Phrases = ()
+    both: Phrases = ()
+    objects: Phrases = ()
+    to: Phrases = ()
+    until: Phrases = ()
+    out_of: Phrases = ()
+    option: Phrases = ()
+    everything: Phrases = ()
+    nothing: Phrases = ()
+    endless: Phrases = ()
+    articles: Phrases = ()
+    joining: Phrases = ()
+    pressing: Phrases = ()
+    ish: Phrases = ()
+    sure: Phrases = ()
+    percent: Phrases = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    counted: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, Phrases] = field(default_factory=dict)
+    durations: Mapping[str, int] = field(default_factory=dict)
+    months: tuple[Phrases, ...] = ()
+    weekdays: tuple[Phrases, ...] = ()
+    days: Mapping[str, int] = field(default_factory=dict)
+    delays: Mapping[str, int] = field(default_factory=dict)
+    morning: Phrases = ()
+    evening: Phrases = ()
+    noon: Phrases = ()
+    at: Phrases = ()
+    am: Phrases = ()
+    pm: Phrases = ()
+    clock: Phrases = ()
+    coming: Phrases = ()
+    this: Phrases = ()
+    last: Phrases = ()
+    ago: Phrases = ()
+    ahead: Phrases = ()
+    within: Phrases = ()
+    one: Phrases = ()
+    pair: Phrases = ()
+    half: Phrases = ()
+    dating: Phrases = ()
+    day_ends: Phrases = ()
+    labels: Mapping[str, Phrases] = field(default_factory=dict)

@@ -1,0 +1,88 @@
+"""Yes, partly and no, kept and broken: in words, letters and reactions."""
+
+from tending.core.model import FormKind
+from tending.core.reading.lexicon import Lexicon, Mark, Setting
+from tending.core.reading.lines import Doubt, Found, Line, Taken, longest
+from tending.core.reading.spelling import nearest
+
+_KEPT = {"yes": "kept", "no": "broken"}
+_SHORTEST_TYPO = 4
+VALUES = {
+    FormKind.YES_PARTLY_NO: ("yes", "partly", "no"),
+    FormKind.YES_NO: ("yes", "no"),
+    FormKind.KEPT_PARTLY_BROKEN: ("kept", "partly", "broken"),
+}
+
+
+def marked(line: Line, setting: Setting, values: tuple[str, ...]) -> Found:
+    """One of the values, from the words that may begin a reply or a clause that is nothing else."""
+    i = 0
+    while i < len(line):
+        found = mark_at(line, i, setting.words, values)
+        if found and found[0] == "unsure":
+            return None
+        if found:
+            return _settled(line, found, setting.words, values)
+        passed = longest(line, i, setting.words.sets["fillers"])
+        if not passed:
+            return _misspelt(line, i, setting.words, values)
+        i = passed[1]
+    return None
+
+
+def mark_at(line: Line, i: int, words: Lexicon, values: tuple[str, ...]) -> tuple[str, int] | None:
+    """The value at word i, in the terms of `values`, and the word after it. `unsure` is always one."""
+    for n in range(min(6, len(line) - i), 0, -1):
+        mark = words.marks.get(line.words[i : i + n])
+        value = _in_terms(mark, values) if mark else ""
+        if mark and value and (not mark.alone or _is_whole(line, i + n)):
+            return value, i + n
+    return None
+
+
+def _is_whole(line: Line, end: int) -> bool:
+    return (line.breaks(end) and not line.gap(end).startswith("/")) or (
+        end < len(line) and not line.words[end].isalnum()
+    )
+
+
+def _in_terms(mark: Mark, values: tuple[str, ...]) -> str:
+    value = _KEPT.get(mark.value, mark.value) if "kept" in values else mark.value
+    return value if value in (*values, "unsure", "partly") else ""
+
+
+def _settled(line: Line, found: tuple[str, int], words: Lexicon, values: tuple[str, ...]) -> Found:
+    """The value, unless another one stands right behind it: `yes and no`, `kept it mostly`, `yes or no`."""
+    value, end = found
+    other = _other(line, end, words, values)
+    if other and other != value:
+        return _weighed(line, (value, other), end, words, values)
+    return Taken(value=value, rest=line.after(end)) if value in values else None
+
+
+def _other(line: Line, end: int, words: Lexicon, values: tuple[str, ...]) -> str:
+    i = end
+    while words.has("objects", line.word(i)) or words.has("either", line.word(i)) or words.has("both", line.word(i)):
+        i += 1
+    found = mark_at(line, i, words, values)
+    return found[0] if found and line.breaks(found[1]) and found[0] != "unsure" else ""
+
+
+def _weighed(line: Line, pair: tuple[str, str], end: int, words: Lexicon, values: tuple[str, ...]) -> Found:
+    if "partly" in pair and "partly" in values and not words.has("either", line.word(end)):
+        return Taken(value="partly", rest=line.after(end))
+    choices = tuple(value for value in values if value in pair)
+    return Doubt(choices=choices if len(choices) > 1 else values)
+
+
+def _misspelt(line: Line, i: int, words: Lexicon, values: tuple[str, ...]) -> Found:
+    """A clause of one long word that is nearly one of ours."""
+    if not line.breaks(i + 1) or len(line.word(i)) < _SHORTEST_TYPO:
+        return None
+    known = {
+        spoken[0]: value
+        for spoken, mark in words.marks.items()
+        if len(spoken) == 1 and len(spoken[0]) >= _SHORTEST_TYPO and (value := _in_terms(mark, values)) in values
+    }
+    value = nearest(line.word(i), known)
+    return Taken(value=value, rest=line.after(i + 1)) if value else None

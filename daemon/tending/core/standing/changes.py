@@ -1,0 +1,70 @@
+"""The small changes that folding is made of: one track, one prompt, one sitting, at a time."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tending.core.model import Family
+from tending.core.standing.values import PlainStanding, Shown, Sitting, Standing, Track
+
+RECENT_KEPT = timedelta(days=8)
+RECENT_MOST = 12
+
+
+def set_bond(standing: Standing, number: int, changes: Mapping[str, object]) -> Standing:
+    return replace(
+        standing,
+        bonds=tuple(
+            replace(bond, **changes) if bond.number == number else bond  # type: ignore[arg-type]
+            for bond in standing.bonds
+        ),
+    )
+
+
+def set_track(standing: Standing, number: int, family: Family, **changes: object) -> Standing:
+    if not number:
+        return standing
+    bond = standing.bond(number)
+    track = replace(bond.tracks.get(family, Track()), **changes)  # type: ignore[arg-type]
+    return set_bond(standing, number, {"tracks": {**bond.tracks, family.value: track}})
+
+
+def set_shown(standing: Standing, number: int, prompt: str, **changes: object) -> Standing:
+    if not number:
+        return standing
+    bond = standing.bond(number)
+    shown = replace(bond.prompts.get(prompt, Shown()), **changes)  # type: ignore[arg-type]
+    return set_bond(standing, number, {"prompts": {**bond.prompts, prompt: shown}})
+
+
+def set_plain(standing: Standing, deck: str, **changes: object) -> Standing:
+    plain = replace(standing.plain.get(deck, PlainStanding()), **changes)  # type: ignore[arg-type]
+    return replace(standing, plain={**standing.plain, deck: plain})
+
+
+def find_sitting(standing: Standing, check_in: int) -> Sitting | None:
+    return next((sitting for sitting in (*standing.open, *standing.recent) if sitting.id == check_in), None)
+
+
+def change_open(standing: Standing, check_in: int, **changes: object) -> Standing:
+    return replace(
+        standing,
+        open=tuple(
+            replace(sitting, **changes) if sitting.id == check_in else sitting  # type: ignore[arg-type]
+            for sitting in standing.open
+        ),
+    )
+
+
+def close_sitting(standing: Standing, check_in: int, at: datetime, outcome: str) -> Standing:
+    closing = next((sitting for sitting in standing.open if sitting.id == check_in), None)
+    if closing is None:
+        return standing
+    closed = replace(closing, closed_at=at, outcome="answered" if closing.answered else outcome)
+    kept = [old for old in standing.recent if old.closed_at is not None and at - old.closed_at < RECENT_KEPT]
+    return replace(
+        standing,
+        open=tuple(sitting for sitting in standing.open if sitting.id != check_in),
+        recent=(*kept, closed)[-RECENT_MOST:],
+        settled_at=max(at, standing.settled_at or at),
+    )

@@ -1,0 +1,222 @@
+"""Folding: `apply(standing, entry) -> standing`, one entry at a time."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from tending.core import entries as e
+from tending.core.model import Family, Profile
+from tending.core.standing import sittings
+from tending.core.standing.changes import (
+    change_open,
+    close_sitting,
+    find_sitting,
+    set_bond,
+    set_plain,
+    set_shown,
+    set_track,
+)
+from tending.core.standing.values import BondStanding, Loosening, Page, Shown, Standing, Track
+
+HUSH_AFTER = 4
+RECOVERY = timedelta(days=7)
+SLOW_AFTER_SPACE = timedelta(days=28)
+WORSE_TWICE = 2
+RETIRED = timedelta(days=60)
+RESTED = timedelta(days=14)
+FACTS = {"they-wrote": "they-wrote", "space": "they-asked-room"}
+
+
+def apply(standing: Standing, entry: e.Entry) -> Standing:
+    """Fold one entry. Pure; an emptied entry (`forget`) changes nothing but the sequence number."""
+    fact = entry.payload
+    if fact is None:
+        return replace(standing, seq=entry.seq)
+    if fact.word or (isinstance(fact, e.Asked) and fact.opened):
+        standing = _heard(standing, entry.at)
+    return replace(_fold(standing, entry, fact), seq=entry.seq)
+
+
+def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
+    match fact:
+        case e.Began():
+            return replace(standing, began_at=standing.began_at or entry.at)
+        case e.SettingsChanged():
+            return _settings(standing, fact)
+        case e.BondAdded():
+            return replace(standing, bonds=(*standing.bonds, _bond(entry, fact)))
+        case e.BondChanged():
+            return set_bond(standing, entry.bond, _bond_changes(fact))
+        case e.BondClosed():
+            return _bond_closed(standing, entry)
+        case e.Asked():
+            return sittings.asked(standing, entry, fact)
+        case e.WentOn():
+            return sittings.went_on(standing, entry, fact)
+        case e.Answered():
+            return sittings.answered(standing, entry, fact)
+        case e.Skipped():
+            return sittings.skipped(standing, entry, fact)
+        case e.PutOff():
+            return sittings.put_off(standing, entry, fact)
+        case e.Lapsed():
+            return sittings.lapsed(standing, fact)
+        case e.Extended():
+            return change_open(standing, fact.check_in, expires_at=fact.expires_at)
+        case e.Undelivered():
+            return sittings.undelivered(standing, entry, fact)
+        case e.Reminded():
+            return sittings.reminded(standing, entry, fact)
+        case e.AskedBack():
+            return change_open(standing, fact.check_in, asked_back=True)
+        case e.Noted():
+            return sittings.writing(standing, entry.at, fact.text)
+        case e.Held():
+            return _held(standing, entry, fact)
+        case e.HeldShown() | e.HeldKept():
+            return replace(standing, drawer=tuple(page for page in standing.drawer if page.seq != fact.page))
+        case e.Rated():
+            return _rated(standing, entry, fact)
+        case e.Paused():
+            return replace(standing, paused_at=entry.at, paused_until=fact.until, card=fact.card)
+        case e.Resumed():
+            return replace(standing, paused_at=None, paused_until=None, card=False)
+        case e.Paced():
+            return _paced(standing, entry, fact)
+        case e.Said():
+            return _said(standing, entry, fact)
+        case e.MovedOn():
+            return set_bond(standing, entry.bond, {"moving_on": True})
+        case e.PlainKept():
+            return set_plain(standing, fact.deck, ignored=0, paused=fact.choice != "keep")
+        case e.DecksChanged() | e.ChannelChanged() | e.Undone():
+            return standing
+    assert_never(fact)
+
+
+def _heard(standing: Standing, at: datetime) -> Standing:
+    recovering = at + RECOVERY if standing.unanswered >= HUSH_AFTER else standing.recovering_until
+    return replace(
+        standing,
+        heard_at=at,
+        heard=standing.heard + 1,
+        settled_at=at,
+        unanswered=0,
+        lapses_running=0,
+        lapsed_at=None,
+        recovering_until=recovering,
+    )
+
+
+def _settings(standing: Standing, fact: e.SettingsChanged) -> Standing:
+    same = standing.settings.get("budget") == fact.rules.get("budget")
+    return replace(
+        standing,
+        settings=fact.rules,
+        budget=standing.budget if same else None,
+        loosenings=standing.loosenings if same else (),
+    )
+
+
+def _bond(entry: e.Entry, fact: e.BondAdded) -> BondStanding:
+    return BondStanding(
+        number=entry.bond,
+        label=fact.label,
+        profile=fact.profile,
+        added_at=entry.at,
+        since=fact.since,
+        in_touch=fact.in_touch,
+        practical=fact.practical,
+        said=fact.said,
+        afraid=fact.afraid_of_them or fact.they_afraid_of_me,
+        moving_on=fact.profile is Profile.MOVING_ON,
+    )
+
+
+def _bond_changes(fact: e.BondChanged) -> dict[str, object]:
+    names = ("label", "profile", "since", "in_touch", "practical", "said")
+    changes = {name: value for name in names if (value := getattr(fact, name)) is not None}
+    if fact.afraid_of_them is not None or fact.they_afraid_of_me is not None:
+        changes["afraid"] = bool(fact.afraid_of_them or fact.they_afraid_of_me)
+    if fact.profile is not None:
+        changes["moving_on"] = fact.profile is Profile.MOVING_ON
+    return changes
+
+
+def _bond_closed(standing: Standing, entry: e.Entry) -> Standing:
+    standing = set_bond(standing, entry.bond, {"closed": True})
+    for sitting in standing.open:
+        if sitting.bond == entry.bond:
+            standing = close_sitting(standing, sitting.id, entry.at, "closed")
+    return standing
+
+
+def _held(standing: Standing, entry: e.Entry, fact: e.Held) -> Standing:
+    """An empty page opens the drawer: the next words typed are the page."""
+    if not fact.text:
+        return replace(standing, drawer_open=True)
+    page = Page(seq=entry.seq, show_at=fact.show_at)
+    return replace(standing, drawer=(*standing.drawer, page), drawer_open=False)
+
+
+def _rated(standing: Standing, entry: e.Entry, fact: e.Rated) -> Standing:
+    sitting = find_sitting(standing, fact.check_in)
+    if not entry.bond or sitting is None or sitting.deck:
+        return standing
+    bond = standing.bond(entry.bond)
+    shown, track = bond.prompts.get(fact.prompt, Shown()), bond.tracks.get(sitting.family, Track())
+    if fact.effect != "worse":
+        standing = set_shown(standing, entry.bond, fact.prompt, worse=0)
+        return set_track(standing, entry.bond, sitting.family, worse=0)
+    standing = _worse_shown(standing, entry, fact.prompt, shown.worse + 1)
+    return _worse_track(standing, entry, sitting.family, track.worse + 1)
+
+
+def _worse_shown(standing: Standing, entry: e.Entry, prompt: str, worse: int) -> Standing:
+    if worse < WORSE_TWICE:
+        return set_shown(standing, entry.bond, prompt, worse=worse)
+    return set_shown(standing, entry.bond, prompt, worse=0, retired_until=(entry.at + RETIRED).date())
+
+
+def _worse_track(standing: Standing, entry: e.Entry, family: Family, worse: int) -> Standing:
+    if worse < WORSE_TWICE:
+        return set_track(standing, entry.bond, family, worse=worse)
+    return set_track(standing, entry.bond, family, worse=0, rests_until=(entry.at + RESTED).date())
+
+
+def _paced(standing: Standing, entry: e.Entry, fact: e.Paced) -> Standing:
+    standing = _loosened(standing, entry.at)
+    if fact.more:
+        waiting = Loosening(at=fact.at, bond=entry.bond, family=fact.family, budget=fact.budget, factor=fact.factor)
+        return replace(standing, loosenings=(*standing.loosenings, waiting))
+    standing = replace(standing, loosenings=(), budget=fact.budget)
+    if fact.family is None:
+        return standing
+    return set_track(standing, entry.bond, fact.family, factor=fact.factor)
+
+
+def _loosened(standing: Standing, at: datetime) -> Standing:
+    """What loosenings have come due by `at`, made part of the standing."""
+    for loosening in standing.loosenings:
+        if loosening.at <= at:
+            standing = replace(standing, budget=loosening.budget)
+            if loosening.family is not None:
+                standing = set_track(standing, loosening.bond, loosening.family, factor=loosening.factor)
+    return replace(standing, loosenings=tuple(later for later in standing.loosenings if later.at > at))
+
+
+def loosened(standing: Standing, now: datetime) -> Standing:
+    """The standing with every loosening that has come due: what the planner sees."""
+    return _loosened(standing, now) if any(one.at <= now for one in standing.loosenings) else standing
+
+
+def _said(standing: Standing, entry: e.Entry, fact: e.Said) -> Standing:
+    if not entry.bond:
+        return standing
+    bond = standing.bond(entry.bond)
+    changes: dict[str, object] = {}
+    if fact.what in FACTS and FACTS[fact.what] not in bond.facts:
+        changes["facts"] = (*bond.facts, FACTS[fact.what])
+    if fact.what == "space":
+        changes["slow_until"] = entry.at + SLOW_AFTER_SPACE
+    return set_bond(standing, entry.bond, changes)

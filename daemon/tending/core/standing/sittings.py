@@ -1,0 +1,206 @@
+"""How a check-in changes the standing, from the asking to its end."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tending.core import entries as e
+from tending.core.model import Family
+from tending.core.standing.changes import (
+    change_open,
+    close_sitting,
+    find_sitting,
+    set_bond,
+    set_plain,
+    set_shown,
+    set_track,
+)
+from tending.core.standing.values import PlainStanding, Sent, Shown, Sitting, Standing, Track, WindowScore
+
+SENT_KEPT = timedelta(days=9)
+WRITING_KEPT = timedelta(days=21)
+WRITING_WORDS = 60
+WRITING = frozenset({"W2", "W3", "A1", "A2", "A3", "A4", "L8", "L9", "O1", "O3", "O4"})
+SKIPS_RUNNING = 3
+SLOWER = 1.5
+
+
+def asked(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
+    if not fact.deck and (before := standing.asking):
+        standing = close_sitting(standing, before.id, entry.at, "superseded")
+    sitting = Sitting(
+        id=entry.seq,
+        bond=entry.bond,
+        family=fact.family,
+        prompts=(fact.prompt,),
+        words=fact.words,
+        asked_at=entry.at,
+        on=fact.on,
+        expires_at=fact.expires_at,
+        window=fact.window,
+        deck=fact.deck,
+        opened=fact.opened,
+        probe=fact.probe,
+    )
+    standing = replace(standing, open=(*standing.open, sitting))
+    if fact.deck:
+        plain = standing.plain.get(fact.deck, PlainStanding())
+        return set_plain(standing, fact.deck, last_at=entry.at, asked=plain.asked + 1, ignored=plain.ignored + 1)
+    standing = _spend(standing, entry, fact)
+    standing = set_track(standing, entry.bond, fact.family, last=fact.on, due=None)
+    return set_shown(standing, entry.bond, fact.prompt, on=fact.on, asked_at=entry.at)
+
+
+def _spend(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
+    if fact.opened:
+        return replace(standing, last_sent_at=entry.at)
+    score = standing.windows.get(fact.window, WindowScore())
+    return replace(
+        standing,
+        sent=_sent(standing, Sent(at=entry.at, halves=2, check_in=entry.seq)),
+        last_sent_at=entry.at,
+        asked=standing.asked + 1,
+        unanswered=standing.unanswered + 1,
+        windows={**standing.windows, fact.window: replace(score, tries=score.tries + 1)},
+    )
+
+
+def _sent(standing: Standing, new: Sent) -> tuple[Sent, ...]:
+    return (*(old for old in standing.sent if new.at - old.at < SENT_KEPT), new)
+
+
+def went_on(standing: Standing, entry: e.Entry, fact: e.WentOn) -> Standing:
+    sitting = find_sitting(standing, fact.check_in)
+    if sitting is None:
+        return standing
+    prompts = (*sitting.prompts, fact.prompt)
+    standing = change_open(standing, fact.check_in, prompts=prompts, words=fact.words, asked_back=False)
+    return set_shown(standing, entry.bond, fact.prompt, on=sitting.on, asked_at=entry.at)
+
+
+def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
+    if fact.addendum:
+        return writing(standing, entry.at, fact.text, fact.prompt)
+    standing = _gain(standing, fact.check_in)
+    standing = set_shown(standing, entry.bond, fact.prompt, answered_at=entry.at, settled_at=entry.at, skips=0)
+    sitting = find_sitting(standing, fact.check_in)
+    if entry.bond and sitting is not None and not sitting.deck:
+        standing = _answered_track(standing, entry, fact, sitting)
+    if sitting is not None and sitting.deck:
+        standing = set_plain(standing, sitting.deck, ignored=0)
+    if fact.closes:
+        standing = close_sitting(standing, fact.check_in, entry.at, "answered")
+    return writing(standing, entry.at, fact.text, fact.prompt)
+
+
+def _answered_track(standing: Standing, entry: e.Entry, fact: e.Answered, sitting: Sitting) -> Standing:
+    bond = standing.bond(entry.bond)
+    standing = set_bond(standing, entry.bond, {"fills": {**bond.fills, **fact.fills}})
+    rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else None
+    before = bond.tracks.get(sitting.family, Track())
+    rests = rests or before.rests_until
+    return set_track(standing, entry.bond, sitting.family, skips=0, laters=0, rests_until=rests)
+
+
+def _gain(standing: Standing, check_in: int) -> Standing:
+    """The first answer of a sitting gives its window a point, and turns a late one from lapsed to answered."""
+    sitting = find_sitting(standing, check_in)
+    if sitting is None or sitting.answered:
+        return standing
+    standing = change_open(standing, check_in, answered=True)
+    late = tuple(
+        replace(old, answered=True, outcome="answered") if old.id == check_in else old for old in standing.recent
+    )
+    score = standing.windows.get(sitting.window)
+    scores = {sitting.window: replace(score, answers=score.answers + 1)} if score and not sitting.opened else {}
+    return replace(standing, recent=late, windows={**standing.windows, **scores})
+
+
+def writing(standing: Standing, at: datetime, text: str, prompt: str = "") -> Standing:
+    if (prompt and prompt not in WRITING) or len(text.split()) < WRITING_WORDS:
+        return standing
+    return replace(standing, writing=(*(old for old in standing.writing if at - old < WRITING_KEPT), at))
+
+
+def skipped(standing: Standing, entry: e.Entry, fact: e.Skipped) -> Standing:
+    sitting = find_sitting(standing, fact.check_in)
+    alone = sitting is not None and not sitting.answered
+    standing = _gain(standing, fact.check_in)
+    standing = _skip_shown(standing, entry, fact.prompt)
+    if sitting is not None and sitting.deck:
+        standing = set_plain(standing, sitting.deck, ignored=0)
+    elif sitting is not None and alone:
+        standing = _skip_track(standing, entry.bond, sitting.family)
+    return _close_as(standing, fact.check_in, entry.at, skipped=alone)
+
+
+def _close_as(standing: Standing, check_in: int, at: datetime, *, skipped: bool) -> Standing:
+    standing = close_sitting(standing, check_in, at, "skipped")
+    if not skipped:
+        return standing
+    recent = tuple(replace(old, outcome="skipped") if old.id == check_in else old for old in standing.recent)
+    return replace(standing, recent=recent)
+
+
+def _skip_shown(standing: Standing, entry: e.Entry, prompt: str) -> Standing:
+    if not entry.bond:
+        return standing
+    before = standing.bond(entry.bond).prompts.get(prompt, Shown())
+    settled = entry.at if before.skips else before.settled_at
+    return set_shown(standing, entry.bond, prompt, skips=before.skips + 1, settled_at=settled)
+
+
+def _skip_track(standing: Standing, number: int, family: Family) -> Standing:
+    before = standing.bond(number).tracks.get(family, Track())
+    if before.skips + 1 < SKIPS_RUNNING:
+        return set_track(standing, number, family, skips=before.skips + 1, laters=0)
+    return set_track(standing, number, family, skips=0, laters=0, factor=before.factor * SLOWER)
+
+
+def put_off(standing: Standing, entry: e.Entry, fact: e.PutOff) -> Standing:
+    sitting = find_sitting(standing, fact.check_in)
+    if fact.due is None or sitting is None:
+        return standing
+    standing = set_shown(standing, entry.bond, fact.prompt, on=None)
+    if entry.bond and not sitting.deck:
+        before = standing.bond(entry.bond).tracks.get(sitting.family, Track())
+        standing = set_track(standing, entry.bond, sitting.family, due=fact.due, laters=before.laters + 1)
+    if sitting.deck:
+        standing = set_plain(standing, sitting.deck, ignored=0)
+    return close_sitting(standing, fact.check_in, entry.at, "put-off")
+
+
+def lapsed(standing: Standing, fact: e.Lapsed) -> Standing:
+    sitting = next((one for one in standing.open if one.id == fact.check_in), None)
+    if sitting is None:
+        return standing
+    standing = close_sitting(standing, fact.check_in, fact.expired_at, "lapsed")
+    if sitting.deck:
+        return standing
+    standing = set_shown(standing, sitting.bond, sitting.prompt, on=None)
+    if sitting.answered:
+        return standing
+    return replace(standing, lapses_running=standing.lapses_running + 1, lapsed_at=fact.expired_at)
+
+
+def undelivered(standing: Standing, entry: e.Entry, fact: e.Undelivered) -> Standing:
+    sitting = next((one for one in standing.open if one.id == fact.check_in), None)
+    if sitting is None:
+        return standing
+    standing = close_sitting(standing, fact.check_in, entry.at, "undelivered")
+    if sitting.deck:
+        plain = standing.plain[sitting.deck]
+        return set_plain(standing, sitting.deck, ignored=max(0, plain.ignored - 1))
+    standing = set_shown(standing, sitting.bond, sitting.prompt, on=None)
+    standing = set_track(standing, sitting.bond, sitting.family, due=sitting.on)
+    score = standing.windows.get(sitting.window, WindowScore(tries=1))
+    return replace(
+        standing,
+        sent=tuple(sent for sent in standing.sent if sent.check_in != sitting.id),
+        unanswered=max(0, standing.unanswered - 1),
+        windows={**standing.windows, sitting.window: replace(score, tries=score.tries - 1)},
+    )
+
+
+def reminded(standing: Standing, entry: e.Entry, fact: e.Reminded) -> Standing:
+    standing = change_open(standing, fact.check_in, reminded=True)
+    return replace(standing, sent=_sent(standing, Sent(at=entry.at, halves=1, check_in=fact.check_in)))

@@ -1,0 +1,164 @@
+"""The standing and its parts, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tending.core.model import Family, InTouch, Profile, Words
+
+FOLD_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Track:
+    """One family of one bond. `due` is set when it was put off; else it follows from `last` and the gap."""
+
+    last: date | None = None
+    due: date | None = None
+    factor: float = 1.0
+    skips: int = 0
+    laters: int = 0
+    worse: int = 0
+    rests_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """One prompt of one bond. `on` is None while its text counts as not shown: never asked, lapsed or put off."""
+
+    on: date | None = None
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    settled_at: datetime | None = None
+    skips: int = 0
+    worse: int = 0
+    retired_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BondStanding:
+    number: int
+    label: str
+    profile: Profile
+    added_at: datetime
+    since: date | None = None
+    in_touch: InTouch = InTouch.NO
+    practical: bool = False
+    said: str = "no"
+    afraid: bool = False
+    moving_on: bool = False
+    closed: bool = False
+    slow_until: datetime | None = None
+    facts: tuple[str, ...] = ()
+    fills: Mapping[str, str] = field(default_factory=dict)
+    tracks: Mapping[str, Track] = field(default_factory=dict)
+    prompts: Mapping[str, Shown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sitting:
+    """A check-in that is open, or was until lately. `prompts` are the questions so far; the last one is waiting."""
+
+    id: int
+    bond: int
+    family: Family
+    prompts: tuple[str, ...]
+    words: Words
+    asked_at: datetime
+    on: date
+    expires_at: datetime
+    window: str = ""
+    deck: str = ""
+    opened: bool = False
+    probe: bool = False
+    asked_back: bool = False
+    reminded: bool = False
+    answered: bool = False
+    closed_at: datetime | None = None
+    outcome: str = ""
+
+    @property
+    def prompt(self) -> str:
+        return self.prompts[-1]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """Something that spent budget: a check-in counts 2, a reminder 1, what the keeper opened 0."""
+
+    at: datetime
+    halves: int
+    check_in: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowScore:
+    tries: int = 0
+    answers: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainStanding:
+    """One plain deck: what it asked last, and how many in a row went unanswered."""
+
+    last_at: datetime | None = None
+    asked: int = 0
+    ignored: int = 0
+    paused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loosening:
+    """A `more` that waits for its day, with the budget and the family's factor it brings."""
+
+    at: datetime
+    bond: int
+    family: Family | None
+    budget: int
+    factor: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page of the night drawer that has not been shown by daylight yet. Its words stay in its entry."""
+
+    seq: int
+    show_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    seq: int = 0
+    began_at: datetime | None = None
+    bonds: tuple[BondStanding, ...] = ()
+    open: tuple[Sitting, ...] = ()
+    recent: tuple[Sitting, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    asked: int = 0
+    last_sent_at: datetime | None = None
+    settled_at: datetime | None = None
+    heard_at: datetime | None = None
+    heard: int = 0
+    unanswered: int = 0
+    lapses_running: int = 0
+    lapsed_at: datetime | None = None
+    recovering_until: datetime | None = None
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    card: bool = False
+    budget: int | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    loosenings: tuple[Loosening, ...] = ()
+    windows: Mapping[str, WindowScore] = field(default_factory=dict)
+    plain: Mapping[str, PlainStanding] = field(default_factory=dict)
+    drawer: tuple[Page, ...] = ()
+    drawer_open: bool = False
+    writing: tuple[datetime, ...] = ()
+
+    def bond(self, number: int) -> BondStanding:
+        return next(bond for bond in self.bonds if bond.number == number)
+
+    @property
+    def asking(self) -> Sitting | None:
+        """The one ordinary check-in that is open."""
+        return next((sitting for sitting in self.open if not sitting.deck), None)

@@ -1,0 +1,92 @@
+"""Echoes, dates and plurals by language, as data. What the program says is here and in the decks, nowhere else."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from string import Template
+
+from tending.core import hours, words_en
+from tending.core.model import Form, FormKind, Reason, Value
+
+LANGUAGES = {"en": words_en}
+DAY_PARTS = ((time(5), "night"), (time(12), "morning"), (time(17), "afternoon"), (time(22), "evening"))
+THIS_WEEK_DAYS = 6
+
+
+def say(key: str, language: str = "en", **values: str) -> str:
+    """A line by key, its `$names` filled. Raises KeyError for a key or a name that does not exist."""
+    return Template(LANGUAGES[language].TEXTS[key]).substitute(values)
+
+
+def day_part(wall: time) -> str:
+    return next((part for end, part in DAY_PARTS if wall < end), "night")
+
+
+def on_day(day: date, language: str = "en") -> str:
+    words = LANGUAGES[language]
+    return say(
+        "date", language, weekday=words.WEEKDAYS[day.weekday()], day=str(day.day), month=words.MONTHS[day.month - 1]
+    )
+
+
+def when(moment: datetime, now: datetime, zone: str, language: str = "en") -> str:
+    """An instant as a person says it: this evening, tomorrow morning, Thursday evening, Thursday 3 December."""
+    there, here = hours.local(moment, zone), hours.local(now, zone)
+    part = say(day_part(there.time()), language)
+    away = (there.date() - here.date()).days
+    if away == 0:
+        evening = day_part(there.time()) in {"evening", "night"}
+        return say("tonight-word" if evening else "today", language)
+    if away == 1:
+        return say("weekday-part", language, weekday=say("tomorrow", language), part=part)
+    if away <= THIS_WEEK_DAYS:
+        weekday = LANGUAGES[language].WEEKDAYS[there.weekday()]
+        return say("weekday-part", language, weekday=weekday, part=part)
+    return on_day(there.date(), language)
+
+
+def number(count: int, language: str = "en") -> str:
+    names = LANGUAGES[language].NUMBERS
+    return names[count] if 0 <= count < len(names) else str(count)
+
+
+def listed(items: Sequence[str], language: str = "en", *, word: str = "and") -> str:
+    """Items in a row: a, b and c."""
+    if len(items) < 2:  # noqa: PLR2004
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {say(word, language)} {items[-1]}"
+
+
+def understood(form: Form, values: Mapping[str, Value], language: str = "en") -> str:
+    """What was read from a reply, in a few words; nothing when it is the keeper's own sentence."""
+    said = [
+        _value(part.kind, part.name, values[part.name], language)
+        for part in form.parts
+        if part.name in values and part.kind not in {FormKind.TEXT, FormKind.LINES, FormKind.IF_THEN}
+    ]
+    return ", ".join(piece for piece in said if piece)
+
+
+def _value(kind: FormKind, name: str, value: Value, language: str) -> str:
+    match kind:
+        case FormKind.LIST if isinstance(value, list):
+            counted = number(len(value), language)
+            return counted if name.startswith("list") else f"{counted} {name}"
+        case FormKind.PERCENT:
+            return f"{value} %"
+        case FormKind.DATE:
+            return _date(str(value), language)
+        case FormKind.DURATION:
+            return f"{value} min"
+        case _:
+            return listed(value, language) if isinstance(value, list) else str(value)
+
+
+def _date(value: str, language: str) -> str:
+    moment = datetime.fromisoformat(value)
+    clock = f" {moment:%H:%M}" if "T" in value else ""
+    return on_day(moment.date(), language) + clock
+
+
+def because(reason: Reason, language: str = "en") -> str:
+    """One rule of `why`, in words."""
+    return say(f"why-{reason.rule}", language, **dict(reason.values))

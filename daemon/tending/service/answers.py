@@ -1,0 +1,126 @@
+"""Answers: what was understood becomes an entry, and the sitting goes on or ends."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from tending.core import choosing
+from tending.core.decks import holds
+from tending.core.entries import Answered, Draft, Noted, PlainKept, WentOn
+from tending.core.model import Answer, Heard, Prompt, Value
+from tending.core.standing import BondStanding, Shown, Sitting
+from tending.core.words import say
+from tending.ports import Work
+from tending.service import asking, echoes
+from tending.service.turn import Turn
+
+SITTING_MOST = 3
+
+
+def free(turn: Turn, work: Work, answer: Answer, channel: str) -> Heard:
+    """Words that answer nothing: a note, never lost."""
+    work.append(Draft(payload=Noted(text=answer.text, channel=channel), at=turn.now))
+    return echoes.closing(turn, work, "note", say("noted-free", turn.language))
+
+
+def addendum(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str) -> Heard:
+    """A second reply to the same check-in adds, and never overwrites."""
+    added = Answered(
+        check_in=sitting.id,
+        prompt=sitting.prompt,
+        values={},
+        text=answer.text,
+        closes=True,
+        addendum=True,
+        channel=channel,
+    )
+    work.append(Draft(payload=added, at=turn.now, bond=sitting.bond))
+    return echoes.closing(turn, work, "addendum", say("addendum", turn.language), check_in=sitting.id)
+
+
+def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str, *, late: bool) -> Heard:
+    """The answer to the waiting question. In an open check-in the sitting may go on to its next question."""
+    prompt = turn.given.prompts.get(sitting.prompt)
+    if prompt is None:
+        return keep_or_drop(turn, work, answer, sitting)
+    following = None if late else _following(turn, work, prompt, answer, sitting)
+    given = Answered(
+        check_in=sitting.id,
+        prompt=prompt.id,
+        values=answer.values,
+        text=answer.text,
+        closes=following is None,
+        partial=answer.partial,
+        channel=channel,
+        fills=_fills(prompt, answer.values),
+        rest_days=_rests(prompt, answer.values),
+    )
+    work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
+    said = echoes.noted(turn, prompt.form, answer)
+    if following is None:
+        return echoes.closing(turn, work, "answer", said, check_in=sitting.id)
+    return go_on(turn, work, following, sitting, said)
+
+
+def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting, said: str) -> Heard:
+    shown = asking.words_of(work.standing(), sitting.bond, following)
+    went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown)
+    work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))
+    return Heard(
+        understood="answer",
+        echo=said,
+        check_in=sitting.id,
+        follows=shown,
+        follows_prompt=following.id,
+    )
+
+
+def _following(turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: Sitting) -> Prompt | None:
+    """The next question of the sitting: what the deck says goes on at once, else the one that rides along."""
+    if not sitting.bond or len(sitting.prompts) >= SITTING_MOST:
+        return None
+    bond = work.standing().bond(sitting.bond)
+    known = set(bond.fills) | set(_fills(prompt, answer.values))
+    for link in prompt.go_on:
+        if holds(link.when, answer.values) and _may_follow(turn, bond, turn.given.prompts[link.prompt], known):
+            return turn.given.prompts[link.prompt]
+    if sitting.opened or prompt.rides:
+        return None
+    return choosing.rides_along(turn.given, bond, turn.now)
+
+
+def _may_follow(turn: Turn, bond: BondStanding, prompt: Prompt, known: set[str]) -> bool:
+    shown = bond.prompts.get(prompt.id, Shown())
+    profile = choosing.profile_of(bond)
+    return (
+        (not prompt.profiles or profile in prompt.profiles)
+        and choosing.has_needs(bond, prompt)
+        and known.issuperset(prompt.neutral)
+        and not (prompt.first_round and shown.settled_at is not None)
+        and (shown.on is None or shown.on + timedelta(days=prompt.repeat_days) <= turn.today)
+        and (shown.retired_until is None or shown.retired_until <= turn.today)
+    )
+
+
+def _fills(prompt: Prompt, values: Mapping[str, Value]) -> dict[str, str]:
+    """The keeper's own words that later questions will quote: the first of a list, or the whole of a text."""
+    fills = {}
+    for placeholder, part in prompt.keeps.items():
+        value = values.get(part, "")
+        words = value[0] if isinstance(value, list) and value else value
+        if words and not isinstance(words, list):
+            fills[placeholder] = str(words)
+    return fills
+
+
+def _rests(prompt: Prompt, values: Mapping[str, Value]) -> int:
+    return max((one.days for one in prompt.follow if one.then == "rest" and holds(one.when, values)), default=0)
+
+
+def keep_or_drop(turn: Turn, work: Work, answer: Answer, sitting: Sitting) -> Heard:
+    """The answer to "keep, pause or drop?" about a plain deck that went unanswered."""
+    choice = next((str(value) for value in answer.values.values() if value in {"keep", "pause", "drop"}), "keep")
+    answered = Answered(check_in=sitting.id, prompt=sitting.prompt, values=answer.values, text=answer.text, closes=True)
+    kept = PlainKept(deck=sitting.deck, choice=choice)
+    work.append(Draft(payload=answered, at=turn.now), Draft(payload=kept, at=turn.now))
+    said = say("plain-kept" if choice == "keep" else "plain-paused", turn.language)
+    return echoes.closing(turn, work, "answer", said, check_in=sitting.id, changed=True)

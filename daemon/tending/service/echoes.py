@@ -1,0 +1,64 @@
+"""What is said back: in one line what was understood and what follows."""
+
+from datetime import datetime
+
+from tending.core import planning, rendering, words
+from tending.core.model import Answer, Form, Heard, Message, Way
+from tending.core.words import say
+from tending.ports import Work
+from tending.service import asking
+from tending.service.turn import Turn
+
+
+def when(turn: Turn, moment: datetime) -> str:
+    return words.when(moment, turn.now, turn.given.rules.zone, turn.language)
+
+
+def next_at(turn: Turn, work: Work) -> datetime | None:
+    """When the next ordinary check-in comes if nothing happens before."""
+    following = planning.next_ask(turn.given, work.standing(), turn.now)
+    return following.at if following is not None else None
+
+
+def what_follows(turn: Turn, work: Work) -> tuple[str, datetime | None]:
+    standing = work.standing()
+    if standing.asking is not None:
+        return say("one-open", turn.language), None
+    at = next_at(turn, work)
+    if at is not None:
+        return say("next-at", turn.language, when=when(turn, at)), at
+    if standing.paused_at is not None:
+        return say("paused-open", turn.language), None
+    return say("next-nothing", turn.language), None
+
+
+def closing(
+    turn: Turn, work: Work, understood: str, said: str, *, check_in: int | None = None, changed: bool = False
+) -> Heard:
+    """An echo with what follows behind it."""
+    follows, at = what_follows(turn, work)
+    echo = said if follows == said else f"{said} {follows}"
+    return Heard(understood=understood, echo=echo, check_in=check_in, next_at=at, changed=changed)
+
+
+def noted(turn: Turn, form: Form | None, answer: Answer) -> str:
+    what = words.understood(form, answer.values, turn.language) if form is not None else ""
+    if not what:
+        return say("noted-words", turn.language)
+    return say("noted-partial" if answer.partial else "noted", turn.language, what=what)
+
+
+def message(turn: Turn, way: Way, heard: Heard, *, reply: int) -> Message:
+    """An echo as a message; the next question of a sitting goes with it."""
+    blocks = [heard.echo if heard.card is None else heard.card]
+    if heard.follows is not None:
+        prompt = turn.given.prompts.get(heard.follows_prompt)
+        blocks.append(rendering.question(heard.follows.at(way.level), prompt, turn.language))
+    tied = heard.check_in if heard.check_in is not None else 0
+    return rendering.answering(
+        "\n\n".join(blocks),
+        turn.language,
+        key=f"e{reply}.{way.name}",
+        token=asking.token_for(turn, tied, way) if tied else "",
+        thread=f"c{tied}.1.{way.name}" if tied else "",
+    )

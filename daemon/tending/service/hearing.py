@@ -1,0 +1,179 @@
+"""Hearing: a raw reply is kept first, then read, then becomes entries; an echo says what was understood."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from tending.core import plain, replies
+from tending.core.entries import AskedBack, Draft, Payload
+from tending.core.model import (
+    Answer,
+    DeliveryState,
+    Form,
+    Heard,
+    Reply,
+    ReplyState,
+    StoredReply,
+    Unclear,
+    Understood,
+    Verb,
+    Way,
+    Word,
+)
+from tending.core.pacing import LATE_ANSWER
+from tending.core.standing import Sitting, Standing
+from tending.core.words import listed, say
+from tending.ports import Journal, Work
+from tending.service import answers, asking, echoes, verbs
+from tending.service.turn import Turn
+
+DAY = timedelta(days=1)
+ECHOES_A_DAY = 8
+FIRST_ECHOES = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """The check-in a reply is about. `late`: it had lapsed; `answered`: it has its answer, so this is an addendum."""
+
+    sitting: Sitting
+    late: bool = False
+    answered: bool = False
+
+
+def hear(turn: Turn, journal: Journal, reply: Reply) -> Heard:
+    """Keep a reply, then read it. A reply that is here already changes nothing. Safe to call again after a crash."""
+    with journal.writing() as work:
+        stored = work.keep_reply(reply)
+    if stored is None:
+        return Heard(understood="duplicate", echo=say("duplicate", turn.language))
+    return read(turn, journal, stored)
+
+
+def hear_unread(turn: Turn, journal: Journal) -> int:
+    """Read what an earlier life kept and did not come to read. Returns how many there were."""
+    with journal.reading() as work:
+        unread = work.replies(ReplyState.NEW)
+    for stored in unread:
+        read(turn, journal, stored)
+    return len(unread)
+
+
+def read(turn: Turn, journal: Journal, stored: StoredReply) -> Heard:
+    with journal.writing() as work:
+        if stored.reply.trouble:
+            work.settle_reply(stored.id, ReplyState.QUARANTINED)
+            _note_heard(turn, work, stored.reply)
+            return Heard(understood="unread", echo=say("unread", turn.language))
+        heard = understand(turn, work, stored.reply)
+        work.settle_reply(stored.id, ReplyState.READ)
+        _echo(turn, work, stored, heard)
+        _note_heard(turn, work, stored.reply)
+        return heard
+
+
+def understand(turn: Turn, work: Work, reply: Reply) -> Heard:
+    """What a reply comes to: its entries are appended in the caller's transaction."""
+    standing = work.standing()
+    target = find_target(turn, standing, reply.check_in)
+    understood = replies.read(
+        reply.text,
+        _form(turn, target),
+        today=turn.today,
+        language=turn.language,
+        country=turn.given.rules.country,
+    )
+    if standing.drawer_open and not _escapes(understood):
+        return verbs.hold(turn, work, reply.text, reply.channel)
+    sitting = target.sitting if target is not None else None
+    match understood:
+        case Word():
+            return verbs.obey(turn, work, understood, sitting, reply)
+        case Answer():
+            return _answer(turn, work, understood, target, reply)
+        case Unclear():
+            return _ask_back(turn, work, understood, target, reply)
+
+
+def find_target(turn: Turn, standing: Standing, named: int | None) -> Target | None:
+    """The check-in a token named; else the open one; else the latest that lapsed within seven days."""
+    if named is not None:
+        for sitting in (*standing.open, *standing.recent):
+            if sitting.id == named:
+                return Target(sitting=sitting, late=sitting.closed_at is not None, answered=_has_answer(sitting))
+        return None
+    if standing.open:
+        return Target(sitting=max(standing.open, key=lambda one: one.id))
+    lapsed = [one for one in standing.recent if one.outcome == "lapsed" and _lately(turn, one)]
+    return Target(sitting=lapsed[-1], late=True) if lapsed else None
+
+
+def _has_answer(sitting: Sitting) -> bool:
+    return sitting.closed_at is not None and sitting.outcome in {"answered", "skipped", "put-off"}
+
+
+def _lately(turn: Turn, sitting: Sitting) -> bool:
+    return sitting.closed_at is not None and turn.now - sitting.closed_at <= LATE_ANSWER
+
+
+def _form(turn: Turn, target: Target | None) -> Form | None:
+    if target is None or target.answered:
+        return None
+    prompt = turn.given.prompts.get(target.sitting.prompt)
+    return prompt.form if prompt is not None else plain.KEEP_FORM
+
+
+def _escapes(understood: Understood) -> bool:
+    """Words that are obeyed even while the drawer is open: help, and going back."""
+    return isinstance(understood, Word) and understood.verb in {Verb.HELP, Verb.MISREAD, Verb.STOP, Verb.RESUME}
+
+
+def _answer(turn: Turn, work: Work, answer: Answer, target: Target | None, reply: Reply) -> Heard:
+    if target is None:
+        return answers.free(turn, work, answer, reply.channel)
+    if target.answered:
+        return answers.addendum(turn, work, answer, target.sitting, reply.channel)
+    return answers.take(turn, work, answer, target.sitting, reply.channel, late=target.late)
+
+
+def _ask_back(turn: Turn, work: Work, unclear: Unclear, target: Target | None, reply: Reply) -> Heard:
+    """Ambiguity is asked back once, never guessed; the second time the words are kept as they are."""
+    if target is None or target.answered:
+        return _answer(turn, work, Answer(values={"text": unclear.text}, text=unclear.text), target, reply)
+    sitting = target.sitting
+    if sitting.asked_back or target.late:
+        kept = Answer(values={"text": unclear.text}, text=unclear.text, partial=True)
+        heard = answers.take(turn, work, kept, sitting, reply.channel, late=target.late)
+        return replace(heard, echo=f"{say('ask-back-kept', turn.language)} {heard.echo}")
+    back: Payload = AskedBack(check_in=sitting.id, prompt=sitting.prompt, text=unclear.text, channel=reply.channel)
+    work.append(Draft(payload=back, at=turn.now, bond=sitting.bond))
+    key = "ask-back" if len(unclear.choices) == 2 else "ask-back-form"  # noqa: PLR2004 - two readings
+    choices = listed(unclear.choices, turn.language, word="or")
+    return Heard(understood="unclear", echo=say(key, turn.language, choices=choices), check_in=sitting.id, changed=True)
+
+
+def _echo(turn: Turn, work: Work, stored: StoredReply, heard: Heard) -> None:
+    """The echo by the way the reply came: at once where something changed or goes on, else with the next question."""
+    way = next((way for way in turn.ways if way.name == stored.reply.channel), None)
+    if way is None or not way.two_way or work.stopped(way.address) or not heard.echo:
+        return
+    if heard.card is None and _too_many(turn, work, way):
+        return
+    known = work.channel(way.name)
+    early = known is None or known.replies < FIRST_ECHOES
+    if not (early or heard.changed or heard.card or heard.follows):
+        work.set_meta(f"echo.{way.name}", heard.echo)
+        return
+    message = echoes.message(turn, way, heard, reply=stored.id)
+    work.queue(asking.delivery_of(message, 0, way, turn.now, "echo"))
+
+
+def _too_many(turn: Turn, work: Work, way: Way) -> bool:
+    lately = work.sent_since(way.name, turn.now - DAY)
+    waiting = [one for one in work.deliveries(DeliveryState.DUE) if one.channel == way.name]
+    return sum(one.kind == "echo" for one in (*lately, *waiting)) >= ECHOES_A_DAY
+
+
+def _note_heard(turn: Turn, work: Work, reply: Reply) -> None:
+    known = work.channel(reply.channel)
+    if known is not None:
+        work.save_channel(replace(known, last_heard=turn.now, replies=known.replies + 1))

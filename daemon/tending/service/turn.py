@@ -1,0 +1,25 @@
+"""One turn of the service: everything a decision needs beside the journal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tending.core import hours
+from tending.core.model import Plan, Way
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """The plan that is given, the ways to the keeper, and the one instant this turn happens at."""
+
+    given: Plan
+    ways: Sequence[Way]
+    now: datetime
+
+    @property
+    def language(self) -> str:
+        return self.given.rules.language
+
+    @property
+    def today(self) -> date:
+        return hours.local_date(self.now, self.given.rules.zone)

@@ -1,0 +1,309 @@
+"""The words that always work: what each of them does."""
+
+from datetime import datetime, time, timedelta
+
+from tending.core import hours, pacing, planning
+from tending.core.entries import (
+    ChannelChanged,
+    Draft,
+    Held,
+    MovedOn,
+    Paced,
+    Paused,
+    Payload,
+    PutOff,
+    Rated,
+    Resumed,
+    Said,
+    Skipped,
+    Undone,
+)
+from tending.core.model import Family, Heard, Query, Reply, Verb, Word
+from tending.core.standing import Sitting, Standing, Track
+from tending.core.words import because, say
+from tending.ports import Work
+from tending.service import asking, echoes
+from tending.service.turn import Turn
+
+MORNING = time(9)
+UNDOABLE = ("answered", "skipped", "put-off", "note", "rated")
+FACTS = {Verb.THEY_WROTE: "they-wrote", Verb.I_WROTE: "i-wrote", Verb.SPACE: "space"}
+
+
+def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
+    """Do what a word says. `sitting` is the check-in it was said to, open or lately closed."""
+    match word.verb:
+        case Verb.SKIP:
+            return skip(turn, work, sitting, reply.channel)
+        case Verb.LATER:
+            return later(turn, work, word, sitting, reply.channel)
+        case Verb.LESS:
+            return less(turn, work, sitting)
+        case Verb.MORE:
+            return more(turn, work, sitting)
+        case Verb.PAUSE:
+            return pause(turn, work, word)
+        case Verb.RESUME:
+            return resume(turn, work)
+        case Verb.STOP:
+            return stop(turn, work, reply.channel)
+        case Verb.UNDO:
+            return undo(turn, work)
+        case Verb.WHY:
+            return why(turn, work, sitting)
+        case Verb.NEXT:
+            return ask_next(turn, work)
+        case Verb.HOLD:
+            return hold(turn, work, word.text, reply.channel)
+        case Verb.HELP:
+            return card(turn, work)
+        case Verb.MISREAD:
+            return misread(turn, work)
+        case Verb.MOVE_ON:
+            return _fact(turn, work, MovedOn(), sitting, "move-on")
+        case Verb.THEY_WROTE | Verb.I_WROTE | Verb.SPACE:
+            what = FACTS[word.verb]
+            return _fact(turn, work, Said(what=what, on=turn.today, text=word.text), sitting, what)
+        case Verb.HELPED | Verb.NEITHER | Verb.WORSE:
+            return rate(turn, work, word.verb)
+
+
+def _simple(turn: Turn, word: str, key: str) -> Heard:
+    return Heard(understood=word, echo=say(key, turn.language))
+
+
+def skip(turn: Turn, work: Work, sitting: Sitting | None, channel: str) -> Heard:
+    if sitting is None or sitting.closed_at is not None:
+        return _simple(turn, "skip", "nothing-open")
+    return _skipped(turn, work, sitting, channel, "skipped")
+
+
+def _skipped(turn: Turn, work: Work, sitting: Sitting, channel: str, key: str) -> Heard:
+    often = _track(work.standing(), sitting).skips + 1 >= 3 and not sitting.answered  # noqa: PLR2004 - three running
+    fact = Skipped(check_in=sitting.id, prompt=sitting.prompt, channel=channel)
+    work.append(Draft(payload=fact, at=turn.now, bond=sitting.bond))
+    asking.cancel(work, sitting.id)
+    said = say("skipped-often" if often and key == "skipped" else key, turn.language)
+    return echoes.closing(turn, work, "skip", said, check_in=sitting.id, changed=often)
+
+
+def _track(standing: Standing, sitting: Sitting) -> Track:
+    if not sitting.bond:
+        return Track()
+    return standing.bond(sitting.bond).tracks.get(sitting.family, Track())
+
+
+def later(turn: Turn, work: Work, word: Word, sitting: Sitting | None, channel: str) -> Heard:
+    """Put off: tonight leaves it open, else it comes back on its day; the third running is a skip."""
+    if sitting is None or sitting.closed_at is not None:
+        return _simple(turn, "later", "nothing-open")
+    if word.days == 0:
+        return _tonight(turn, work, sitting, channel)
+    if _track(work.standing(), sitting).laters + 1 >= pacing.LATERS_RUNNING:
+        return _skipped(turn, work, sitting, channel, "later-is-skip")
+    due = word.until or turn.today + timedelta(days=word.days or pacing.LATER_DAYS)
+    put_off = PutOff(check_in=sitting.id, prompt=sitting.prompt, due=due, channel=channel)
+    work.append(Draft(payload=put_off, at=turn.now, bond=sitting.bond))
+    asking.cancel(work, sitting.id)
+    at = hours.instant(due, turn.given.rules.windows[0].start, turn.given.rules.zone)
+    return echoes.closing(
+        turn, work, "later", say("put-off", turn.language, when=echoes.when(turn, at)), check_in=sitting.id
+    )
+
+
+def _tonight(turn: Turn, work: Work, sitting: Sitting, channel: str) -> Heard:
+    fact = PutOff(check_in=sitting.id, prompt=sitting.prompt, due=None, channel=channel)
+    work.append(Draft(payload=fact, at=turn.now, bond=sitting.bond))
+    said = say("tonight", turn.language, until=echoes.when(turn, sitting.expires_at))
+    return Heard(understood="later", echo=said, check_in=sitting.id)
+
+
+def _budget(turn: Turn, standing: Standing) -> int:
+    """The budget in force, a week of recovery left aside."""
+    return standing.budget if standing.budget is not None else turn.given.rules.budget
+
+
+def _paced_family(sitting: Sitting | None) -> Family | None:
+    if sitting is None or not sitting.bond or sitting.family not in pacing.PACES:
+        return None
+    return sitting.family
+
+
+def less(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
+    """At once: one less a week, and this family half as slow again."""
+    family = _paced_family(sitting)
+    budget = max(1, _budget(turn, work.standing()) - 1)
+    factor = 1.0
+    if family is not None and sitting is not None:
+        factor = pacing.slower(pacing.PACES[family], _track(work.standing(), sitting).factor)
+    return _paced(turn, work, Paced(more=False, at=turn.now, budget=budget, family=family, factor=factor), sitting)
+
+
+def more(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
+    """After seven calendar days, unless the keeper says `less` before; never for `reach`."""
+    family = _paced_family(sitting)
+    budget = min(pacing.BUDGET_MOST, _budget(turn, work.standing()) + 1)
+    factor = 1.0
+    if family is not None and sitting is not None:
+        factor = pacing.faster(pacing.PACES[family], _track(work.standing(), sitting).factor)
+    day = turn.today + timedelta(days=pacing.MORE_WAITS_DAYS)
+    at = hours.instant(day, time(0), turn.given.rules.zone)
+    return _paced(turn, work, Paced(more=True, at=at, budget=budget, family=family, factor=factor), sitting)
+
+
+def _paced(turn: Turn, work: Work, fact: Paced, sitting: Sitting | None) -> Heard:
+    bond = sitting.bond if sitting is not None and fact.family is not None else 0
+    work.append(Draft(payload=fact, at=turn.now, bond=bond))
+    word = "more" if fact.more else "less"
+    values = {"budget": str(fact.budget)}
+    if fact.more:
+        values["when"] = echoes.when(turn, fact.at)
+    if fact.family is not None:
+        pace = pacing.PACES[fact.family]
+        values["days"] = str(pacing.gap(pace, Track(factor=fact.factor)))
+    said = say(f"{word}-family" if fact.family is not None else word, turn.language, **values)
+    return echoes.closing(turn, work, word, said, changed=True)
+
+
+def pause(turn: Turn, work: Work, word: Word) -> Heard:
+    """Silence until a day, or until `resume`. No questions asked."""
+    until = _until(turn, word)
+    work.append(Draft(payload=Paused(until=until), at=turn.now))
+    key = "paused-open" if until is None else "paused"
+    values = {} if until is None else {"when": echoes.when(turn, until)}
+    return Heard(understood="pause", echo=say(key, turn.language, **values), changed=True)
+
+
+def _until(turn: Turn, word: Word) -> datetime | None:
+    day = word.until or (turn.today + timedelta(days=word.days) if word.days else None)
+    return hours.instant(day, MORNING, turn.given.rules.zone) if day is not None else None
+
+
+def resume(turn: Turn, work: Work) -> Heard:
+    work.append(Draft(payload=Resumed(), at=turn.now))
+    return echoes.closing(turn, work, "resume", say("resumed", turn.language), changed=True)
+
+
+def stop(turn: Turn, work: Work, channel: str) -> Heard:
+    """On a remote channel it closes that address for good; in the terminal it is `pause`."""
+    way = next((one for one in turn.ways if one.name == channel and one.remote), None)
+    if way is None:
+        return pause(turn, work, Word(verb=Verb.PAUSE))
+    others = [one for one in asking.confirmed(work, turn.ways) if one.name != channel]
+    work.stop_address(way.address, turn.now)
+    facts: list[Payload] = [ChannelChanged(name=way.name, channel=way.kind, change="stopped")]
+    if not others:
+        facts.append(Paused(until=None))
+    work.append(*(Draft(payload=fact, at=turn.now) for fact in facts))
+    rest = say("stopped-others" if others else "stopped-last", turn.language)
+    return Heard(understood="stop", echo=say("stopped-channel", turn.language, rest=rest), changed=True)
+
+
+def undo(turn: Turn, work: Work) -> Heard:
+    """Take back the last answer, as an entry of its own. It opens no door."""
+    undone = {fact.payload.seq for fact in work.entries(Query(kinds=("undone",))) if isinstance(fact.payload, Undone)}
+    for entry in work.entries(Query(kinds=UNDOABLE, limit=len(undone) + 1)):
+        if entry.seq not in undone:
+            work.append(Draft(payload=Undone(seq=entry.seq), at=turn.now, bond=entry.bond))
+            return echoes.closing(turn, work, "undo", say("undone", turn.language), changed=True)
+    return _simple(turn, "undo", "undo-nothing")
+
+
+def why(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
+    """What moved the open check-in here, or the next one to its place."""
+    entry = work.entry(sitting.id) if sitting is not None else None
+    reasons = getattr(entry.payload, "why", ()) if entry is not None else ()
+    if not reasons:
+        following = planning.next_ask(turn.given, work.standing(), turn.now)
+        reasons = following.why if following is not None else planning.held_by(work.standing(), turn.now)
+    lines = [f"- {because(reason, turn.language)}" for reason in reasons]
+    return Heard(understood="why", echo="\n".join(lines), changed=True)
+
+
+def ask_next(turn: Turn, work: Work) -> Heard:
+    """One more question, because the keeper asks. It needs no window and spends no budget."""
+    standing = work.standing()
+    if standing.asking is not None:
+        open_now = standing.asking
+        said = say("next-open", turn.language)
+        return Heard(
+            understood="next",
+            echo=said,
+            check_in=open_now.id,
+            follows=open_now.words,
+            follows_prompt=open_now.prompt,
+        )
+    due = planning.opened(turn.given, standing, turn.now)
+    if due is None:
+        return echoes.closing(turn, work, "next", say("next-none", turn.language), changed=True)
+    sitting = asking.claim(turn, work, due, quietly=True)
+    return Heard(
+        understood="next",
+        echo=say("next-opened", turn.language),
+        check_in=sitting.id,
+        follows=sitting.words,
+        follows_prompt=sitting.prompt,
+    )
+
+
+def by_daylight(turn: Turn) -> datetime:
+    """The next day's first window: when a page of the night drawer is shown again."""
+    rules = turn.given.rules
+    for offset in range(1, 15):
+        for window in rules.windows:
+            opening = hours.opening(window, turn.today + timedelta(days=offset), rules.zone, rules.quiet)
+            if opening is not None:
+                return opening.start
+    return hours.instant(turn.today + timedelta(days=1), MORNING, rules.zone)
+
+
+def hold(turn: Turn, work: Work, text: str, channel: str) -> Heard:
+    """The night drawer: everything typed is kept, nothing is sent, and it is shown again by daylight."""
+    if not text.strip():
+        return _open_drawer(turn, work, channel)
+    page = Held(text=text, show_at=by_daylight(turn), channel=channel)
+    work.append(Draft(payload=page, at=turn.now))
+    said = say("held", turn.language, when=echoes.when(turn, page.show_at))
+    return Heard(understood="hold", echo=said, changed=True)
+
+
+def _open_drawer(turn: Turn, work: Work, channel: str) -> Heard:
+    """`hold` with nothing behind it: what is typed next is the page."""
+    page = Held(text="", show_at=by_daylight(turn), channel=channel)
+    work.append(Draft(payload=page, at=turn.now))
+    shown = say("hold-open", turn.language, when=echoes.when(turn, page.show_at))
+    return Heard(understood="hold", echo=shown, changed=True)
+
+
+def card(turn: Turn, work: Work) -> Heard:
+    """The help card, at once, and silence until `resume`."""
+    work.append(Draft(payload=Paused(until=None, card=True), at=turn.now))
+    text = say("card", turn.language)
+    return Heard(understood="help", echo=text, card=text, changed=True)
+
+
+def misread(turn: Turn, work: Work) -> Heard:
+    work.append(Draft(payload=Resumed(), at=turn.now))
+    return echoes.closing(turn, work, "misread", say("misread", turn.language), changed=True)
+
+
+def _fact(turn: Turn, work: Work, fact: Payload, sitting: Sitting | None, key: str) -> Heard:
+    """Something that happened, about the bond of the check-in at hand, else the first."""
+    open_bonds = [bond.number for bond in work.standing().bonds if not bond.closed]
+    bond = sitting.bond if sitting is not None and sitting.bond else next(iter(open_bonds), 0)
+    work.append(Draft(payload=fact, at=turn.now, bond=bond))
+    return echoes.closing(turn, work, key, say(key, turn.language), changed=True)
+
+
+def rate(turn: Turn, work: Work, verb: Verb) -> Heard:
+    """Did the last answered question help: worse twice, and it rests."""
+    answered = [one for one in work.standing().recent if one.outcome == "answered" and one.bond]
+    if not answered:
+        return _simple(turn, verb.value, "rate-nothing")
+    last = answered[-1]
+    fact = Rated(check_in=last.id, prompt=last.prompt, effect=verb.value)
+    work.append(Draft(payload=fact, at=turn.now, bond=last.bond))
+    shown = work.standing().bond(last.bond).prompts[last.prompt]
+    retired = shown.retired_until is not None and verb is Verb.WORSE and not shown.worse
+    said = say("worse-retired" if retired else verb.value, turn.language)
+    return echoes.closing(turn, work, verb.value, said, check_in=last.id)
