@@ -9,6 +9,7 @@ from tending.core.standing import WRITING, BondStanding, Shown, Standing, Track
 
 ORDER = {family: place for place, family in enumerate(Family)}
 ACCOUNT_GATE = ("A0", "A1", "A2", "A3", "A4")
+LED = ("follow-up", "setup")
 EXCUSED = "rested:account"
 NEVER = Shown()
 
@@ -202,8 +203,9 @@ def _able(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
     )
 
 
-def has_needs(bond: BondStanding, prompt: Prompt) -> bool:
-    known = {*bond.facts, *(["practical-ties"] if bond.practical else [])}
+def has_needs(bond: BondStanding, prompt: Prompt, *, led: bool = False) -> bool:
+    """Whether all facts are known that a question needs. `led`: another question leads to it in the same sitting."""
+    known = {*bond.facts, *(LED if led else ()), *(["practical-ties"] if bond.practical else [])}
     return known.issuperset(prompt.needs)
 
 

@@ -93,6 +93,7 @@ ENGLISH = ReplyWords(
     ),
     fillers=list_of(
         """
+            ugh, ha, haha, lol, god, omg, hell, aw, eh, ok, okay, option, oh well, yea well, i give it, i give it a,
         i, i'd say, i would say, i think, i guess, i suppose, i'd have to say, i have to say, i must say, i feel,
         i'd go with, i'd pick, i would pick, i pick, i choose, i'd choose, going with, i'll say, i'll go with,
         let's say, say, well, um, uh, uhm, umm, hm, hmm, mm, mmm, so, oh, ah, ok so, probably, honestly, to be
@@ -115,8 +116,9 @@ ENGLISH = ReplyWords(
     marks={
         "yes": list_of(
             """
+            yeh, yip, thumbs up, \u2713, ofc, obviously, obv, surely, naturally, hell yeah, alright, i suppose so, mm hmm, mmhm, very,
             yes, yeah, yea, yep, yup, yess, yas, yah, ye, ya, aye, sure, of course, definitely, absolutely,
-            certainly, indeed, i think so, i guess so, i believe so, i hope so, always, very much, very much so,
+            certainly, indeed, i think so, i guess so, i believe so, always, very much, very much so,
             totally, for sure, without a doubt, no doubt, exactly, affirmative, yessir, \U0001f44d, \u2705,
             \u2714, \u2611, \U0001f44c, \U0001f4af, \U0001f197, \U0001f64c, hell yes, oh yes, it does, it did, uh
             huh, mhm
@@ -124,6 +126,7 @@ ENGLISH = ReplyWords(
         ),
         "partly": list_of(
             """
+            a tiny bit, bit, tiny bit, on and off, off and on, from time to time, now and then, every now and then, not entirely,
             partly, partially, partial, in part, in parts, some, somewhat, sometimes, kind of, kinda, sort of,
             sorta, a bit, a little, a little bit, bit of both, a bit of both, half, half half, half and half,
             halfway, mostly, for the most part, more or less, yes and no, no and yes, to some extent, to a degree,
@@ -135,8 +138,9 @@ ENGLISH = ReplyWords(
         ),
         "no": list_of(
             """
+            nop, naah, nuh uh, thumbs down, \u2717, \u2718, not any more, i doubt it, unlikely, not rly, not much, not ever, far from it, none at all,
             no, nope, nah, noo, noe, naw, nay, never, not really, not at all, not once, no way, i don't think so,
-            don't think so, i think not, i guess not, i hope not, absolutely not, definitely not, certainly not,
+            don't think so, i think not, i guess not, absolutely not, definitely not, certainly not,
             of course not, not this time, not a chance, not anymore, negative, hell no, oh no, probably not, sadly
             not, not in the least, nothing, none, not yet, it doesn't, it didn't, not so far, \U0001f44e, \u274c,
             \u2716, \U0001f6ab, \u274e, \u26d4, \U0001f645, uh uh, not that i know of, not particularly, nothing
@@ -159,6 +163,7 @@ ENGLISH = ReplyWords(
         ),
         "unsure": list_of(
             """
+            i hope so, i hope not, i guess, i suppose,
             not sure, i'm not sure, im not so sure, not so sure, unsure, don't know, i don't know, do not know, i
             do not know, dunno, idk, no idea, no clue, no comment, no problem, can't tell, cannot tell, can't say,
             cannot say, hard to say, hard to tell, difficult to say, who knows, not exactly, i've no idea, i have
@@ -170,7 +175,7 @@ ENGLISH = ReplyWords(
     alone={
         "yes": list_of(
             """
-            y, k, ok, okay, okey, kk, yay, true, correct, right, did, do, does, have, has, had, was, were, am, is,
+            it is, it was, it has, i am, i was, they were, they are, she was, he was, that is, we did, y, k, ok, okay, okey, kk, yay, true, correct, right, did, do, does, have, has, had, was, were, am, is,
             are, could, can, would, will, good, fine, yh
             """
         ),
@@ -182,7 +187,6 @@ ENGLISH = ReplyWords(
             cannot, can not, wouldn't, would not, won't, will not, false, wrong, not, am not, i'm not
             """
         ),
-        "kept": list_of("k"),
         "broken": list_of("b"),
     },
     negations=list_of(
@@ -226,6 +230,7 @@ ENGLISH = ReplyWords(
         right now, now, so badly, so bad, so much, tonight, again, today, really badly, this minute
         """
     ),
+    corrections=list_of("no, wait, no wait, actually, i mean, rather, make that, sorry, oops, or rather, hang on, scratch that"),
     ish=list_of("ish"),
     sure=list_of("sure, certain, confident"),
     percent=list_of("percent, per cent, pct, perc"),

@@ -93,7 +93,7 @@ def _may_follow(turn: Turn, bond: BondStanding, prompt: Prompt, known: set[str])
     profile = choosing.profile_of(bond)
     return (
         (not prompt.profiles or profile in prompt.profiles)
-        and choosing.has_needs(bond, prompt)
+        and choosing.has_needs(bond, prompt, led=True)
         and known.issuperset(prompt.neutral)
         and not (prompt.first_round and shown.settled_at is not None)
         and (shown.on is None or shown.on + timedelta(days=prompt.repeat_days) <= turn.today)

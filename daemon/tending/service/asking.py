@@ -38,6 +38,7 @@ def tick(turn: Turn, journal: Journal, *, slept_from: datetime | None = None) ->
             decision = planning.plan(turn.given, work.standing(), turn.now)
             if not (decision.lapsed or decision.due or decision.remind or decision.pages):
                 work.plan_wake(decision.wake)
+                work.set_meta("up", turn.now.isoformat())
                 return decision
             _act(turn, work, decision, slept_from)
 

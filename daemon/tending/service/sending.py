@@ -29,9 +29,10 @@ def claim(journal: Journal, now: datetime, channel: str | None = None) -> Delive
     return None
 
 
-def next_attempt(journal: Journal) -> datetime | None:
+def next_attempt(journal: Journal, channel: str | None = None) -> datetime | None:
     with journal.reading() as work:
-        return min((delivery.next_attempt for delivery in work.deliveries(DeliveryState.DUE)), default=None)
+        due = work.deliveries(DeliveryState.DUE)
+    return min((one.next_attempt for one in due if channel in {None, one.channel}), default=None)
 
 
 def send(
@@ -68,9 +69,7 @@ def failed(journal: Journal, delivery: Delivery, error: ChannelError, now: datet
     with journal.writing() as work:
         after = _after(work, delivery, error, now)
         work.mark(after)
-        known = work.channel(delivery.channel)
-        since = known.trouble_since if known is not None and known.trouble_since else now
-        _note(work, delivery.channel, trouble=str(error), trouble_since=since)
+        _note_trouble(work, delivery.channel, str(error), now)
         if after.state is DeliveryState.FAILED:
             _maybe_undelivered(work, delivery, now)
     return after.state
@@ -96,6 +95,18 @@ def _maybe_undelivered(work: Work, delivery: Delivery, now: datetime) -> None:
         asking.undelivered(work, delivery.check_in, now)
 
 
+def note_trouble(journal: Journal, channel: str, trouble: str, now: datetime) -> None:
+    """What `status` shows of a channel that cannot be reached, with the instant it began."""
+    with journal.writing() as work:
+        _note_trouble(work, channel, trouble, now)
+
+
+def _note_trouble(work: Work, channel: str, trouble: str, now: datetime) -> None:
+    known = work.channel(channel)
+    since = known.trouble_since if known is not None and known.trouble_since else now
+    _note(work, channel, trouble=trouble, trouble_since=since)
+
+
 def _note(work: Work, channel: str, **changes: object) -> None:
     known = work.channel(channel)
     if known is not None:
@@ -109,19 +120,20 @@ def _changed(known: ChannelState, changes: Mapping[str, object]) -> ChannelState
 def recover(journal: Journal, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> int:
     """What an earlier life left in `sending` or held as uncertain: ask the channel if it arrived, else hold.
 
-    Returns how many are still uncertain.
+    Only what belongs to these channels. Returns how many deliveries are still uncertain.
     """
     with journal.reading() as work:
         unknown = work.deliveries(DeliveryState.SENDING, DeliveryState.UNCERTAIN)
     for delivery in unknown:
-        _settle(journal, delivery, _arrived(channels.get(delivery.channel), delivery.key), clock())
+        if delivery.channel in channels:
+            _settle(journal, delivery, _arrived(channels[delivery.channel], delivery.key), clock())
     with journal.reading() as work:
         return len(work.deliveries(DeliveryState.UNCERTAIN))
 
 
-def _arrived(channel: Channel | None, key: str) -> bool | None:
+def _arrived(channel: Channel, key: str) -> bool | None:
     try:
-        return channel.arrived(key) if channel is not None else None
+        return channel.arrived(key)
     except ChannelError:
         return None
 

@@ -13,6 +13,7 @@ from tending.core import contact, hours
 from tending.core.entries import Asked, BondAdded, Entry, WentOn
 from tending.core.model import FormKind, Heard, Part, Plan, Profile, Query, Reply
 from tending.core.standing import Sitting, Standing
+from tending.core.words import because
 from tending.ports import Journal
 from tending.service import asking, beginning, hearing
 from tending.service.turn import Turn
@@ -221,6 +222,34 @@ def simulate(given: Plan, journal: Journal, scenario: Scenario) -> dict[str, Any
         "asked": rows,
         "contact": world.transitions,
         "counts": counts(rows),
+    }
+
+
+def ahead(given: Plan, journal: Journal, now: datetime, end: datetime) -> list[dict[str, Any]]:
+    """What would be asked from now on if everything were answered the same evening: rows with their reasons."""
+    keeper = Keeper(random=Random("preview"), persona="diligent", given=given)  # noqa: S311 - a preview replays
+    world = World(journal=journal, given=given, keeper=keeper, now=now, end=end)
+    with journal.reading() as work:
+        begun = work.standing().seq
+    world.run()
+    with journal.reading() as work:
+        labels = {bond.number: bond.label for bond in work.standing().bonds}
+        entries = work.entries(Query(kinds=("asked",), oldest_first=True))
+    return [
+        _ahead(entry, entry.payload, labels)
+        for entry in entries
+        if isinstance(entry.payload, Asked) and entry.seq > begun
+    ]
+
+
+def _ahead(entry: Entry, fact: Asked, labels: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "at": entry.at.strftime(STAMP),
+        "bond": labels.get(entry.bond, fact.deck),
+        "family": fact.family.value,
+        "prompt": fact.prompt,
+        "line": fact.words.line,
+        "why": [because(reason) for reason in fact.why],
     }
 
 

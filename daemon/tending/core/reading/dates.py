@@ -31,6 +31,22 @@ def when(line: Line, setting: Setting) -> Found:
     return told(dated, line.after(dated.end), setting.words) if dated else None
 
 
+def somewhere(line: Line, setting: Setting) -> Found:
+    """The only date of a sentence, wherever it stands: `let us say on Tuesday`."""
+    found = found_in(line, setting)
+    if len(found) != 1:
+        return None
+    i, dated = found[0]
+    return told(dated, led(line, i, setting.words) if dated.end == len(line) else line.text, setting.words)
+
+
+def led(line: Line, i: int, words: Lexicon) -> str:
+    """The text before a date at word i, without the `by` or `on` that leads to it."""
+    while i and longest(line, i - 1, words.sets["dating"]) and not line.breaks(i):
+        i -= 1
+    return line.before(i)
+
+
 def told(dated: Dated, rest: str, words: Lexicon) -> Taken | Doubt:
     times: tuple[time | None, ...] = dated.times or (None,)
     if len(dated.days) == 1 and len(times) == 1:

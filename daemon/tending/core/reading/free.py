@@ -62,7 +62,7 @@ def labelled(text: str, parts: Sequence[Part], words: Lexicon) -> dict[str, str]
     texts: dict[str, str] = {}
     for i, match in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(text)
-        texts.setdefault(meant[_plain(match[1])], text[match.end() : end].strip())
+        texts.setdefault(meant[_plain(match[1])], text[match.end() : end].strip(" *\n"))
     before = opened(text[: found[0].start()]) if found else text
     return _unlabelled(before, [part for part in parts if part.name not in texts]) | texts
 

@@ -36,7 +36,7 @@ def take(part: Part, line: Line, setting: Setting, *, alone: bool) -> Found:
         case FormKind.PERCENT:
             return numbers.percent(line, setting)
         case FormKind.DATE:
-            return dates.when(line, setting)
+            return dates.when(line, setting) or dates.somewhere(line, setting)
         case FormKind.DURATION:
             return durations.duration(line, setting)
         case FormKind.TEXT | FormKind.IF_THEN | FormKind.LIST | FormKind.LINES:

@@ -53,6 +53,7 @@ class ReplyWords:
     joining: Phrases = ()
     pressing: Phrases = ()
     ish: Phrases = ()
+    corrections: Phrases = ()
     sure: Phrases = ()
     percent: Phrases = ()
     numbers: Mapping[str, int] = field(default_factory=dict)

@@ -75,7 +75,7 @@ class Line:
 
     def end(self, i: int) -> int:
         """Where word i - 1 ends: the text up to and without word i and the gap before it."""
-        return self.spans[i - 1][1] if i else 0
+        return self.spans[min(i, len(self)) - 1][1] if i and len(self) else 0
 
     def gap(self, i: int) -> str:
         """What stands between word i - 1 and word i; for the last, all that follows it."""

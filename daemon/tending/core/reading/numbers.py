@@ -8,6 +8,7 @@ from tending.core.reading.lines import Doubt, Found, Line, Taken, longest, opene
 SCALE = ("1", "2", "3", "4", "5")
 _TOP = 5
 _MOST_DIGITS = 9
+_FAR = 4
 _STARS = frozenset({"\u2b50", "\u2605", "\U0001f31f"})
 _PER = (10, 100)
 
@@ -78,9 +79,15 @@ def begun(line: Line, words: Lexicon) -> Number | None:
             return number
         passed = longest(line, i, words.sets["hedges"]) or longest(line, i, words.sets["fillers"])
         if not passed:
-            return None
+            return _ordinal(line, i, words)
         i = passed[1]
     return None
+
+
+def _ordinal(line: Line, i: int, words: Lexicon) -> Number | None:
+    """`third`, as a whole clause."""
+    found = longest(line, i, words.ordinals)
+    return Number(value=found[0], end=found[1], spelled=True) if found and line.breaks(found[1]) else None
 
 
 def _counts(line: Line, number: Number, words: Lexicon) -> bool:
@@ -100,14 +107,25 @@ def second(line: Line, end: int, words: Lexicon, *, listed: bool) -> Number | No
     if end >= len(line):
         return None
     gap, i = line.gap(end).strip(" "), end
-    if words.has("either", line.word(end)) or words.has("to", line.word(end)):
+    corrected = correction(line, end, words)
+    if corrected:
+        i = corrected
+    elif words.has("either", line.word(end)) or words.has("to", line.word(end)):
         i = end + 1
     elif listed and (words.has("both", line.word(end)) or gap in (",", "&", "+", "")):
         i = end + 1 if words.has("both", line.word(end)) else end
-    elif gap not in ("-", "/"):
+    elif gap not in ("-", "/", "~"):
         return None
     number = number_at(line, i, words)
     return Number(value=abs(number.value), end=number.end) if number else None
+
+
+def correction(line: Line, end: int, words: Lexicon) -> int:
+    """The word after `no, wait` and the like; 0 where nothing is corrected."""
+    i = end
+    while found := longest(line, i, words.sets["corrections"]):
+        i = found[1]
+    return i if i > end else 0
 
 
 def is_measured(line: Line, end: int, words: Lexicon) -> bool:
@@ -144,7 +162,8 @@ def _scaled(line: Line, number: Number, words: Lexicon, *, alone: bool) -> Found
 
 
 def _without_ish(line: Line, end: int, words: Lexicon) -> str:
-    return line.after(end + 1 if words.has("ish", line.word(end)) else end)
+    """What follows, without the end of `3ish` or `3rd`."""
+    return line.after(end + 1 if words.has("ish", line.word(end)) or words.has("day_ends", line.word(end)) else end)
 
 
 def _between(value: float) -> Doubt | None:
@@ -176,9 +195,19 @@ def _searched(line: Line, words: Lexicon) -> Found:
     if len(found) != 1 or isinstance(found[0].value, float) or not 1 <= found[0].value <= _TOP:
         return _last_word(line, words)
     first = found[0].end - 1
-    if any(words.has("negations", word) for word in line.words[max(0, first - 2) : first]):
+    if is_denied(line, first, words):
         return None
     return Taken(value=found[0].value, rest=line.before(first) if found[0].end == len(line) else line.text)
+
+
+def is_denied(line: Line, i: int, words: Lexicon) -> bool:
+    """Whether a negation stands a few words before word i, in the same clause."""
+    for j in range(i, max(0, i - _FAR), -1):
+        if line.breaks(j):
+            return False
+        if words.has("negations", line.word(j - 1)):
+            return True
+    return False
 
 
 def _last_word(line: Line, words: Lexicon) -> Found:
@@ -237,7 +266,7 @@ def percent(line: Line, setting: Setting) -> Found:
     if not _is_percent(value) or 0 < value < 1:
         return None
     signed = _signed(line, end, words)
-    return Taken(value=int(value), rest=_behind_sign(line, signed or end))
+    return Taken(value=int(value), rest=behind_sign(line, signed or end))
 
 
 def _is_percent(value: float) -> bool:
@@ -262,7 +291,8 @@ def _signed(line: Line, end: int, words: Lexicon) -> int:
     return named[1] if named else 0
 
 
-def _behind_sign(line: Line, end: int) -> str:
+def behind_sign(line: Line, end: int) -> str:
+    """What follows word end - 1, and the `%` after it."""
     rest = line.text[line.end(end) :].lstrip()
     return opened(rest.removeprefix("%"))
 

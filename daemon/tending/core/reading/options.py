@@ -8,7 +8,7 @@ from functools import lru_cache
 from tending.core.reading.lexicon import Lexicon, Setting
 from tending.core.reading.lines import Doubt, Found, Line, Phrase, Taken, longest, phrase
 from tending.core.reading.marks import mark_at
-from tending.core.reading.numbers import is_measured, number_at
+from tending.core.reading.numbers import correction, is_denied, is_measured, number_at
 from tending.core.reading.spelling import nearest
 
 _ALTERNATIVES = re.compile(r", or |, | or | and |/")
@@ -165,6 +165,10 @@ def _rival(line: Line, end: int, names: Names, words: Lexicon, *, alone: bool) -
     if end >= len(line):
         return ""
     gap = line.gap(end).strip(" ")
+    corrected = correction(line, end, words)
+    if corrected:
+        found = option_at(line, corrected, names, words)
+        return found[0] if found else ""
     joined = words.has("either", line.word(end)) or words.has("both", line.word(end)) or words.has("to", line.word(end))
     close = gap in ("/", "-", "&", "+") or (gap in ("", ",") and line.word(end).isdecimal())
     if not joined and not close:
@@ -226,7 +230,7 @@ def _somewhere(line: Line, names: Names, words: Lexicon) -> Found:
     while i < len(line):
         found = _named(line, i, names)
         if found and not _is_slight(line.words[i : found[1]], words):
-            if not names.refuses(line.words[i : found[1]], words) and _is_denied(line, i, words):
+            if not names.refuses(line.words[i : found[1]], words) and is_denied(line, i, words):
                 return None
             hits[found[0]] = None
         i = found[1] if found else i + 1
@@ -238,10 +242,6 @@ def _somewhere(line: Line, names: Names, words: Lexicon) -> Found:
 def _is_slight(name: Phrase, words: Lexicon) -> bool:
     """`no` and `yes` in the middle of a sentence say nothing."""
     return name in words.marks and len(name) == 1
-
-
-def _is_denied(line: Line, i: int, words: Lexicon) -> bool:
-    return any(words.has("negations", word) for word in line.words[max(0, i - 4) : i])
 
 
 def several(line: Line, options: tuple[str, ...], setting: Setting, most: int | None) -> Found:
@@ -319,7 +319,7 @@ def _scattered(line: Line, names: Names, words: Lexicon, most: int | None) -> Fo
     i = 0
     while i < len(line):
         found = _named(line, i, names)
-        if found and _is_denied(line, i, words):
+        if found and is_denied(line, i, words):
             return None
         if found:
             picked[found[0]] = None

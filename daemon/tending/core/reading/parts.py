@@ -12,6 +12,7 @@ from tending.core.reading.kinds import FREE, NUMERIC, choices, take
 from tending.core.reading.lexicon import Setting
 from tending.core.reading.lines import Doubt, Taken, line_of, lines_in, longest
 from tending.core.reading.options import several
+from tending.core.reading.verbs import impolite
 
 _HALF_A_DAY = 12 * 60
 
@@ -30,7 +31,7 @@ def answer(text: str, form: Form, setting: Setting) -> Answer | Unclear:
     if fixed and not leads and not values:
         return Unclear(choices=choices(fixed[0]), text=text)
     note = text.strip() if list(left) == lines else "\n".join(left)
-    values |= _written(note, free, setting) if free else _noted(note)
+    values |= _written(note, free, setting) if free else _noted(note, setting)
     return Answer(values=values, text=text, partial=_is_partial(form, values, leads=leads))
 
 
@@ -109,11 +110,12 @@ def _written(note: str, free: list[Part], setting: Setting) -> dict[str, Value]:
         if texts.get(part.name, "").strip():
             values[part.name], more = value_of(part, texts[part.name], setting.words)
             extra += more
-    return values | _noted(", ".join(extra))
+    return values | _noted(", ".join(extra), setting)
 
 
-def _noted(note: str) -> dict[str, Value]:
-    return {ALSO: note} if note.strip() else {}
+def _noted(note: str, setting: Setting) -> dict[str, Value]:
+    """What is left over, unless it only says please or thanks."""
+    return {ALSO: note} if impolite(line_of(note), setting.words) else {}
 
 
 def _is_partial(form: Form, values: dict[str, Value], *, leads: bool) -> bool:

@@ -6,11 +6,10 @@ from tending.core.model import FormKind, Part, Value
 from tending.core.reading import dates, marks, numbers, options
 from tending.core.reading.kinds import take
 from tending.core.reading.lexicon import Setting
-from tending.core.reading.lines import Doubt, Found, Line, Taken, line_of, longest
+from tending.core.reading.lines import Doubt, Found, Line, Taken, line_of
 
 _SHORT = 4
 _CLAUSES = 3
-_BACK = " \t,;:-(|/&"
 
 
 def read(lines: list[str], parts: Sequence[Part], setting: Setting) -> tuple[dict[str, Value], list[str]] | Doubt:
@@ -48,16 +47,9 @@ def _date(lines: list[str], setting: Setting) -> tuple[Value, list[str]] | Doubt
             return (
                 told
                 if isinstance(told, Doubt)
-                else (told.value, _cut(lines, n, _led(line, i, setting) if ends else None))
+                else (told.value, _cut(lines, n, dates.led(line, i, setting.words) if ends else None))
             )
     return None
-
-
-def _led(line: Line, i: int, setting: Setting) -> str:
-    """The text before word i, without the `by` or `on` that leads to it."""
-    while i and longest(line, i - 1, setting.words.sets["dating"]) and not line.breaks(i):
-        i -= 1
-    return line.before(i)
 
 
 def _cut(lines: list[str], n: int, rest: str | None) -> list[str]:
@@ -85,7 +77,7 @@ def _around(line: Line, begin: int, end: int, setting: Setting) -> str | None:
         end += 1
     if end == len(line):
         return _led_by_hedge(line, begin, setting)
-    return line.after(end) if begin == 0 else None
+    return numbers.behind_sign(line, end) if begin == 0 else None
 
 
 def _led_by_hedge(line: Line, i: int, setting: Setting) -> str:

@@ -144,12 +144,9 @@ def _letter(line: Line, spoken: Spoken, more: str, setting: Setting, *, free: bo
     gap = line.gap(spoken.end).strip(" ")
     leads = gap.startswith((":", "-")) or (gap.startswith((".", "!")) and (spoken.verb is Verb.HOLD or not free))
     addressed = spoken.verb is not Verb.I_WROTE or spoken.end - spoken.begin > len(_BARE_LETTER)
-    if (
-        leads
-        or (addressed and not open_)
-        or _is_just_a_day(line, spoken, setting)
-        or _is_urge(line, spoken, setting.words)
-    ):
+    if _is_urge(line, spoken, setting.words):
+        return Word(verb=spoken.verb, text=more)
+    if leads or (addressed and not open_) or _is_just_a_day(line, spoken, setting):
         return Word(verb=spoken.verb, text=_joined(opened(line.text[line.end(spoken.end) :]), more))
     return None
 

@@ -1,0 +1,5 @@
+"""`python -m tending`."""
+
+from tending.cli import main
+
+main()

@@ -1,0 +1,90 @@
+"""The alarm: the only importer of APScheduler. It wakes the service and holds no truth.
+
+One date job at the next wake, replaced whenever the plan changes, and two beats. Every 15 seconds a beat compares the
+wall clock with the monotonic one, so that a step of the clock or a suspend is noticed; on Python 3.13 and later a
+timer of the kernel tells of a step at once. Every fourth beat rings for a look at the store.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+BEAT = 15
+BEATS_A_LOOK = 4
+STEP = timedelta(seconds=2)
+FAR = 2**33  # a timer that only ever fires because the clock was set
+
+Ring = Callable[[], Awaitable[None]]
+
+
+class Alarm:
+    """`ring` is awaited at the wake and after a clock step, `look` once a minute. `now` reads the real clock."""
+
+    def __init__(self, *, ring: Ring, look: Ring, now: Callable[[], datetime]) -> None:
+        self._ring, self._look, self._now = ring, look, now
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._beats = 0
+        self._apart = self._distance()
+        self._timer: int | None = None
+
+    def start(self) -> None:
+        self._scheduler.add_job(self._beat, "interval", seconds=BEAT, id="beat")
+        self._scheduler.start()
+        self._watch_clock()
+
+    def set(self, seconds: float | None) -> None:
+        """Ring that many seconds from now; None takes the next ring away."""
+        if seconds is None or seconds == float("inf"):
+            if self._scheduler.get_job("wake"):
+                self._scheduler.remove_job("wake")
+            return
+        at = self._now() + timedelta(seconds=min(max(0.0, seconds), FAR / 10))
+        self._scheduler.add_job(self._ring, "date", run_date=at, id="wake", replace_existing=True)
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+        if self._timer is not None:
+            asyncio.get_running_loop().remove_reader(self._timer)
+            os.close(self._timer)
+
+    async def _beat(self) -> None:
+        self._beats += 1
+        if self._stepped():
+            await self._ring()
+        if self._beats % BEATS_A_LOOK == 0:
+            await self._look()
+
+    def _distance(self) -> timedelta:
+        """How far the wall clock is from the monotonic one: it changes only when a clock is set, or in a suspend."""
+        return self._now() - datetime.fromtimestamp(time.monotonic(), UTC)
+
+    def _stepped(self) -> bool:
+        before, self._apart = self._apart, self._distance()
+        return abs(self._apart - before) > STEP
+
+    def _watch_clock(self) -> None:
+        create = getattr(os, "timerfd_create", None)
+        if create is None:
+            return
+        flags = os.TFD_NONBLOCK | os.TFD_CLOEXEC  # type: ignore[attr-defined,unused-ignore]
+        self._timer = create(time.CLOCK_REALTIME, flags=flags)
+        self._arm()
+        asyncio.get_running_loop().add_reader(self._timer, self._clock_set)
+
+    def _arm(self) -> None:
+        flags = os.TFD_TIMER_ABSTIME | os.TFD_TIMER_CANCEL_ON_SET  # type: ignore[attr-defined,unused-ignore]
+        os.timerfd_settime(self._timer, flags=flags, initial=FAR)  # type: ignore[attr-defined,unused-ignore]
+
+    def _clock_set(self) -> None:
+        """The kernel cancels the timer when the clock is set: reading it says so."""
+        try:
+            os.read(self._timer or 0, 8)
+        except OSError:
+            self._arm()
+            self._scheduler.add_job(self._ring, id="clock-set", replace_existing=True)

@@ -1,0 +1,12 @@
+"""What our mails carry so that we know them again, and the caps on what we read. Imported by the reading child too."""
+
+MARKER = "-- reply above this line --"
+LOOP_HEADER = "X-Check-In"
+TAG = "t-"
+
+MOST_BYTES = 1 << 20
+MOST_HEAD_BYTES = 64 << 10
+MOST_HEADERS = 200
+MOST_PARTS = 50
+MOST_DEPTH = 10
+MOST_TEXT = 64 << 10

@@ -1,0 +1,79 @@
+"""The hash chain over entries: what makes a changed, lost or reordered entry visible.
+
+The digest covers an entry's content and a salt, the chain covers the digests. Emptying an entry leaves its digest,
+so the chain still holds.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+START: Final = bytes(32)
+
+
+class Link(NamedTuple):
+    """An entry as it lies in its row. `at` is in microseconds since 1970 UTC; `body` and `salt` may be emptied."""
+
+    seq: int
+    bond: int
+    at: int
+    kind: str
+    version: int
+    body: bytes | None
+    salt: bytes | None
+    digest: bytes
+    chain: bytes
+
+
+def digest(salt: bytes, *, kind: str, version: int, bond: int, at: int, body: bytes) -> bytes:
+    head = f"{kind}\n{version}\n{bond}\n{at}\n"
+    return sha256(salt + head.encode() + body).digest()
+
+
+def link(previous: bytes, seq: int, content: bytes) -> bytes:
+    return sha256(previous + seq.to_bytes(8, "big") + content).digest()
+
+
+def broken(rows: Iterable[Any]) -> list[str]:
+    """Walk one keeper's rows, oldest first, in the order of `Link`: a line for each entry that is not as written."""
+    problems: list[str] = []
+    previous, expected = START, 1
+    for row in rows:
+        entry = Link(*row)
+        problems.extend(f"entry {entry.seq}: {fault}" for fault in _faults(entry, previous, expected))
+        previous, expected = entry.chain, entry.seq + 1
+    return problems
+
+
+def _faults(entry: Link, previous: bytes, expected: int) -> list[str]:
+    if not _well_formed(entry):
+        return ["it is damaged"]
+    faults: list[str] = []
+    if entry.seq != expected:
+        faults.append(f"the entries from {expected} on are missing before it")
+    if entry.chain != link(previous, entry.seq, entry.digest):
+        faults.append("it does not follow from the entry before it")
+    if not _content_holds(entry):
+        faults.append("its content was changed")
+    return faults
+
+
+def _well_formed(entry: Link) -> bool:
+    """A damaged file can hand back anything at all in any column."""
+    return (
+        all(
+            isinstance(value, shape)
+            for value, shape in zip(
+                entry, (int, int, int, str, int, bytes | None, bytes | None, bytes, bytes), strict=True
+            )
+        )
+        and 0 <= entry.seq < 1 << 63
+    )
+
+
+def _content_holds(entry: Link) -> bool:
+    if entry.body is None or entry.salt is None:
+        return entry.body is None and entry.salt is None
+    return entry.digest == digest(
+        entry.salt, kind=entry.kind, version=entry.version, bond=entry.bond, at=entry.at, body=entry.body
+    )

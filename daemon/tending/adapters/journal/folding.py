@@ -1,0 +1,133 @@
+"""What both journals do with entries beyond folding them: check-ins, what was undone, the words to search."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import reduce
+from typing import Final, TypeAlias
+
+from tending.core import entries as e
+from tending.core.entries import Entry
+from tending.core.model import CheckIn, Delivery, DeliveryState, Reply, ReplyState
+from tending.core.standing import Standing
+
+Fold: TypeAlias = Callable[[Standing, Entry], Standing]
+
+_WORD: Final = re.compile(r"\w+")
+_MARK: Final = re.compile("[\u0300-\u036f]")
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as search knows them: without case and accents."""
+    plain = _MARK.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return _WORD.findall(plain.replace("_", " "))
+
+
+def written(entry: Entry) -> str:
+    """The keeper's own words in an entry."""
+    match entry.payload:
+        case e.Answered(text=text) | e.Noted(text=text) | e.Said(text=text) | e.Held(text=text):
+            return text
+        case _:
+            return ""
+
+
+def belongs_to(entry: Entry) -> int | None:
+    """The check-in an entry is about; an asking is about itself."""
+    if isinstance(entry.payload, e.Asked):
+        return entry.seq
+    number: int | None = getattr(entry.payload, "check_in", None)
+    return number
+
+
+def opened(entry: Entry) -> CheckIn | None:
+    match entry.payload:
+        case e.Asked(family=family, prompt=prompt, expires_at=expires_at):
+            return CheckIn(
+                id=entry.seq,
+                bond=entry.bond,
+                family=family,
+                prompt=prompt,
+                asked_at=entry.at,
+                expires_at=expires_at,
+                open=True,
+            )
+        case _:
+            return None
+
+
+def shifted(before: Standing, after: Standing) -> dict[int, datetime | None]:
+    """The check-ins that are open until another instant than before; None for those that are open no longer."""
+    if before.open is after.open:
+        return {}
+    old = {sitting.id: sitting.expires_at for sitting in before.open}
+    new = {sitting.id: sitting.expires_at for sitting in after.open}
+    return {number: new.get(number) for number in sorted(old | new) if old.get(number) != new.get(number)}
+
+
+def shift(check_in: CheckIn, until: datetime | None) -> CheckIn:
+    return replace(check_in, open=False) if until is None else replace(check_in, open=True, expires_at=until)
+
+
+def undone(entries: Sequence[Entry]) -> frozenset[int]:
+    """What `Undone` entries take back: the entry each names, and the question that followed an answer at once.
+
+    An `Undone` that was itself undone takes nothing back.
+    """
+    taken: set[int] = set()
+    for entry in reversed(entries):
+        if isinstance(entry.payload, e.Undone) and entry.seq not in taken:
+            taken.add(entry.payload.seq)
+    return frozenset(taken | _went_on(entries, taken))
+
+
+def _went_on(entries: Sequence[Entry], taken: set[int]) -> set[int]:
+    followers: set[int] = set()
+    answered: int | None = None
+    for entry in entries:
+        match entry.payload:
+            case e.Answered(check_in=number) if entry.seq in taken:
+                answered = number
+            case e.WentOn(check_in=number) if number == answered:
+                followers.add(entry.seq)
+            case _:
+                answered = None
+    return followers
+
+
+def fold_all(fold: Fold, entries: Sequence[Entry]) -> tuple[Standing, dict[int, CheckIn]]:
+    """The standing and the check-ins of a whole journal, oldest entry first."""
+    left_out = undone(entries)
+    counting = [entry for entry in entries if entry.seq not in left_out]
+    standing = reduce(fold, counting, Standing())
+    if entries and standing.seq != entries[-1].seq:
+        standing = replace(standing, seq=entries[-1].seq)
+    return standing, _check_ins(entries, counting, standing)
+
+
+def _check_ins(entries: Sequence[Entry], counting: Sequence[Entry], standing: Standing) -> dict[int, CheckIn]:
+    """An asking that was undone still happened: it stays, closed."""
+    found = {asking.id: shift(asking, None) for entry in entries if (asking := opened(entry)) is not None}
+    for entry in counting:
+        if isinstance(entry.payload, e.Extended) and entry.payload.check_in in found:
+            number = entry.payload.check_in
+            found[number] = replace(found[number], expires_at=entry.payload.expires_at)
+    for sitting in standing.open:
+        if sitting.id in found:
+            found[sitting.id] = shift(found[sitting.id], sitting.expires_at)
+    return found
+
+
+def went_out_at(delivery: Delivery) -> datetime | None:
+    """When a delivery went out, or may have: the instant of the attempt that is being made or was."""
+    match delivery.state:
+        case DeliveryState.SENDING | DeliveryState.SENT | DeliveryState.UNCERTAIN:
+            return delivery.next_attempt
+        case DeliveryState.DUE | DeliveryState.FAILED | DeliveryState.CANCELLED:
+            return None
+
+
+def first_state(reply: Reply) -> ReplyState:
+    return ReplyState.QUARANTINED if reply.trouble else ReplyState.NEW

@@ -1,0 +1,162 @@
+"""Between rows and values."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row
+
+from tending.adapters.journal import chain, codec
+from tending.adapters.journal.folding import belongs_to, first_state, went_out_at
+from tending.adapters.journal.tables import microseconds
+from tending.core.entries import Entry
+from tending.core.errors import StoreError
+from tending.core.model import (
+    ChannelState,
+    CheckIn,
+    Delivery,
+    DeliveryState,
+    Family,
+    Reply,
+    ReplyState,
+    StoredReply,
+)
+
+_CHANNEL_FIELDS: Final = tuple(field.name for field in fields(ChannelState))
+
+
+def entry_row(keeper: int, entry: Entry, *, salt: bytes, previous: bytes) -> dict[str, Any]:
+    payload = entry.payload
+    if payload is None:
+        raise StoreError(f"Entry {entry.seq} says nothing, and was not stored.")
+    body = codec.write_payload(payload)
+    content = chain.digest(
+        salt, kind=entry.kind, version=payload.version, bond=entry.bond, at=microseconds(entry.at), body=body
+    )
+    return {
+        "keeper": keeper,
+        "seq": entry.seq,
+        "bond": entry.bond,
+        "at": entry.at,
+        "kind": entry.kind,
+        "version": payload.version,
+        "check_in": belongs_to(entry),
+        "body": body,
+        "salt": salt,
+        "digest": content,
+        "chain": chain.link(previous, entry.seq, content),
+    }
+
+
+def read_entry(row: Sequence[Any]) -> Entry:
+    seq, bond, at, kind, version, body = row
+    payload = None if body is None else codec.read_payload(kind, version, body)
+    return Entry(seq=seq, bond=bond, at=at, payload=payload, kind=kind)
+
+
+def check_in_row(keeper: int, check_in: CheckIn) -> dict[str, Any]:
+    return {
+        "keeper": keeper,
+        "id": check_in.id,
+        "bond": check_in.bond,
+        "family": check_in.family.value,
+        "prompt": check_in.prompt,
+        "asked_at": check_in.asked_at,
+        "expires_at": check_in.expires_at,
+        "open": check_in.open,
+    }
+
+
+def read_check_in(row: Row[Any]) -> CheckIn:
+    return CheckIn(
+        id=row.id,
+        bond=row.bond,
+        family=Family(row.family),
+        prompt=row.prompt,
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+        open=row.open,
+    )
+
+
+def reply_row(keeper: int, reply: Reply) -> dict[str, Any]:
+    return {
+        "keeper": keeper,
+        "channel": reply.channel,
+        "provider_id": reply.provider_id,
+        "received_at": reply.received_at,
+        "raw": reply.raw,
+        "text": reply.text,
+        "check_in": reply.check_in,
+        "trouble": reply.trouble,
+        "state": first_state(reply).value,
+    }
+
+
+def read_reply(row: Row[Any]) -> StoredReply:
+    reply = Reply(
+        channel=row.channel,
+        provider_id=row.provider_id,
+        received_at=row.received_at,
+        raw=row.raw,
+        text=row.text,
+        check_in=row.check_in,
+        trouble=row.trouble,
+    )
+    return StoredReply(id=row.id, reply=reply, state=ReplyState(row.state))
+
+
+def delivery_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
+    return {
+        "keeper": keeper,
+        "check_in": delivery.check_in or None,
+        "channel": delivery.channel,
+        "kind": delivery.kind,
+        "attempt": delivery.attempt,
+        "state": delivery.state.value,
+        "key": delivery.key,
+        "message": codec.write_message(delivery.message),
+        "next_attempt": delivery.next_attempt,
+        "detail": delivery.detail,
+        "sent_at": went_out_at(delivery),
+    }
+
+
+def mark_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
+    return {
+        "which_keeper": keeper,
+        "which": delivery.id,
+        "attempt": delivery.attempt,
+        "state": delivery.state.value,
+        "next_attempt": delivery.next_attempt,
+        "detail": delivery.detail,
+        "sent_at": went_out_at(delivery),
+    }
+
+
+def read_delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        check_in=row.check_in or 0,
+        channel=row.channel,
+        kind=row.kind,
+        attempt=row.attempt,
+        state=DeliveryState(row.state),
+        key=row.key,
+        message=codec.read_message(row.message),
+        next_attempt=row.next_attempt,
+        detail=row.detail,
+    )
+
+
+def channel_row(keeper: int, state: ChannelState) -> dict[str, Any]:
+    return {"keeper": keeper} | {name: getattr(state, name) for name in _CHANNEL_FIELDS}
+
+
+def read_channel(row: Row[Any]) -> ChannelState:
+    return ChannelState(**{name: getattr(row, name) for name in _CHANNEL_FIELDS})
+
+
+def standing_row(keeper: int, *, seq: int, version: int, wake: datetime | None, body: bytes) -> dict[str, Any]:
+    return {"keeper": keeper, "seq": seq, "fold_version": version, "next_wake": wake, "body": body}

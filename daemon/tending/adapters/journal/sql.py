@@ -1,0 +1,348 @@
+"""The journal in SQLite. Writers are immediate and fair, commits durable, and nothing is ever edited but what follows
+from entries.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Executable
+
+from tending.adapters.journal import chain, codec, engine, rows, statements
+from tending.adapters.journal.folding import Fold, first_state, fold_all, opened, shifted, tokens, written
+from tending.adapters.journal.tables import search_row
+from tending.core.entries import Draft, Entry, Undone
+from tending.core.errors import StoreError
+from tending.core.model import (
+    ChannelState,
+    CheckIn,
+    Delivery,
+    DeliveryState,
+    Query,
+    Reply,
+    ReplyState,
+    StoredReply,
+)
+from tending.core.standing import FOLD_VERSION, Standing, apply
+
+PATIENCE = 10.0
+
+
+@dataclass(kw_only=True, slots=True)
+class _Shared:
+    """What all transactions of a journal share. `seen` is the last standing that was read or written, with its bytes:
+    the same bytes need not be read again.
+    """
+
+    keeper: int
+    fold: Fold
+    fold_version: int
+    entropy: engine.Entropy
+    seen: tuple[bytes, Standing] | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class _Head:
+    """The end of the journal. `standing` is None while it has to be folded afresh."""
+
+    seq: int = 0
+    chain: bytes = chain.START
+    standing: Standing | None = None
+    wake: datetime | None = None
+
+
+class SqlWork:
+    """One transaction. The standing is kept in memory and written once, before the commit."""
+
+    def __init__(self, connection: Connection, shared: _Shared, *, writes: bool) -> None:
+        self._connection = connection
+        self._shared = shared
+        self._keeper = shared.keeper
+        self._writes = writes
+        self._loaded: _Head | None = None
+        self._changed = False
+        self._wake_changed = False
+
+    def standing(self) -> Standing:
+        head = self._head()
+        return self._fold_afresh() if head.standing is None else head.standing
+
+    def append(self, *drafts: Draft) -> tuple[Entry, ...]:
+        before = self.standing()
+        head = self._head()
+        added = tuple(
+            Entry(seq=seq, bond=draft.bond, at=draft.at, payload=draft.payload, kind=draft.payload.kind)
+            for seq, draft in enumerate(drafts, head.seq + 1)
+        )
+        if added:
+            self._add_rows(head, added)
+            self._add_words(self._keeper, added)
+            self._fold(before, added)
+        return added
+
+    def refold(self) -> Standing:
+        """Everything that follows from entries, computed afresh: standing, check-ins, search."""
+        standing = self._fold_afresh()
+        self._rebuild_search()
+        return standing
+
+    def plan_wake(self, wake: datetime | None) -> None:
+        self._must_write()
+        head = self._head()
+        self._wake_changed = self._wake_changed or head.wake != wake
+        head.wake = wake
+
+    def flush(self) -> None:
+        """Write what the transaction has worked out. Called once, before the commit."""
+        if self._changed:
+            self._save_standing(self.standing())
+        elif self._wake_changed:
+            self._save_wake()
+
+    def entry(self, seq: int) -> Entry | None:
+        row = self._all(statements.ENTRY, number=seq)
+        return rows.read_entry(row[0]) if row else None
+
+    def entries(self, query: Query) -> Sequence[Entry]:
+        if query.words and not tokens(query.words):
+            return []
+        return [rows.read_entry(row) for row in self._connection.execute(statements.entries(self._keeper, query))]
+
+    def check_in(self, number: int) -> CheckIn | None:
+        found = self.check_ins([number])
+        return found[0] if found else None
+
+    def check_ins(self, numbers: Sequence[int]) -> Sequence[CheckIn]:
+        return [rows.read_check_in(row) for row in self._all(statements.SOME_CHECK_INS, numbers=list(numbers))]
+
+    def keep_reply(self, reply: Reply) -> StoredReply | None:
+        number = self._insert(statements.KEEP_REPLY, rows.reply_row(self._keeper, reply))
+        return None if number is None else StoredReply(id=number, reply=reply, state=first_state(reply))
+
+    def settle_reply(self, number: int, state: ReplyState) -> None:
+        found = self._write(
+            statements.SETTLE_REPLY, {"which_keeper": self._keeper, "which": number, "state": state.value}
+        )
+        if not found:
+            raise StoreError(f"There is no reply {number} in the store.")
+
+    def replies(self, state: ReplyState | None = None) -> Sequence[StoredReply]:
+        if state is None:
+            return [rows.read_reply(row) for row in self._all(statements.REPLIES)]
+        return [rows.read_reply(row) for row in self._all(statements.REPLIES_IN, state=state.value)]
+
+    def queue(self, delivery: Delivery) -> Delivery:
+        """Queueing the same key again changes nothing, and gives what is there."""
+        number = self._insert(statements.QUEUE, rows.delivery_row(self._keeper, delivery))
+        if number is None:
+            return rows.read_delivery(self._all(statements.DELIVERY_BY_KEY, key=delivery.key)[0])
+        return replace(delivery, id=number)
+
+    def deliveries(self, *states: DeliveryState, check_in: int | None = None) -> Sequence[Delivery]:
+        wanted = [state.value for state in states] or statements.EVERY_STATE
+        if check_in is None:
+            found = self._all(statements.DELIVERIES_IN, states=wanted)
+        else:
+            found = self._all(statements.DELIVERIES_OF, states=wanted, check_in=check_in or None)
+        return [rows.read_delivery(row) for row in found]
+
+    def mark(self, delivery: Delivery) -> None:
+        if not self._write(statements.MARK, rows.mark_row(self._keeper, delivery)):
+            raise StoreError(f"There is no delivery {delivery.id} in the store.")
+
+    def sent_since(self, channel: str, since: datetime) -> Sequence[Delivery]:
+        return [rows.read_delivery(row) for row in self._all(statements.SENT_SINCE, channel=channel, since=since)]
+
+    def channel(self, name: str) -> ChannelState | None:
+        found = self._all(statements.CHANNEL, name=name)
+        return rows.read_channel(found[0]) if found else None
+
+    def channels(self) -> Sequence[ChannelState]:
+        return [rows.read_channel(row) for row in self._all(statements.CHANNELS)]
+
+    def save_channel(self, state: ChannelState) -> None:
+        self._write(statements.SAVE_CHANNEL, rows.channel_row(self._keeper, state))
+
+    def drop_channel(self, name: str) -> None:
+        self._write(statements.DROP_CHANNEL, {"keeper": self._keeper, "which": name})
+
+    def stop_address(self, address: str, at: datetime) -> None:
+        self._write(statements.STOP, {"keeper": self._keeper, "address": address, "at": at})
+
+    def stopped(self, address: str) -> bool:
+        return bool(self._all(statements.STOPPED, address=address))
+
+    def meta(self, key: str) -> str | None:
+        found = self._all(statements.META, key=key)
+        return str(found[0].value) if found else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        self._write(statements.SET_META, {"keeper": self._keeper, "key": key, "value": value})
+
+    def _all(self, statement: Executable, **values: Any) -> Sequence[Any]:
+        return self._connection.execute(statement, {"keeper": self._keeper} | values).all()
+
+    def _write(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> int:
+        """The number of rows it touched."""
+        self._must_write()
+        return self._connection.execute(statement, values).rowcount
+
+    def _insert(self, statement: Executable, values: Mapping[str, Any]) -> int | None:
+        """The id of the new row; None where it was there before."""
+        self._must_write()
+        number: int | None = self._connection.execute(statement, values).scalar()
+        return number
+
+    def _must_write(self) -> None:
+        if not self._writes:
+            raise StoreError("A transaction that only reads was asked to write.")
+
+    def _head(self) -> _Head:
+        if self._loaded is None:
+            found = self._all(statements.HEAD)
+            self._loaded = self._read_head(found[0]) if found else _Head(standing=Standing())
+            self._changed = self._writes and self._loaded.standing is None
+        return self._loaded
+
+    def _read_head(self, row: Any) -> _Head:
+        seq, link, folded, version, wake, body = row
+        current = folded == seq and version == self._shared.fold_version
+        return _Head(seq=seq, chain=link, wake=wake, standing=self._read_standing(body) if current else None)
+
+    def _read_standing(self, body: bytes) -> Standing | None:
+        seen = self._shared.seen
+        if seen is not None and seen[0] == body:
+            return seen[1]
+        standing = codec.read_standing(body)
+        if standing is not None:
+            self._shared.seen = (body, standing)
+        return standing
+
+    def _add_rows(self, head: _Head, added: Sequence[Entry]) -> None:
+        new: list[dict[str, Any]] = []
+        for entry in added:
+            row = rows.entry_row(self._keeper, entry, salt=self._shared.entropy(16), previous=head.chain)
+            head.seq, head.chain = entry.seq, row["chain"]
+            new.append(row)
+        self._write(statements.ADD_ENTRY, new)
+
+    def _add_words(self, keeper: int, added: Iterable[Entry]) -> None:
+        new = [
+            {"row": search_row(keeper, entry.seq), "words": " ".join(words)}
+            for entry in added
+            if (words := tokens(written(entry)))
+        ]
+        if new:
+            self._write(statements.ADD_WORDS, new)
+
+    def _fold(self, before: Standing, added: Sequence[Entry]) -> None:
+        askings = [rows.check_in_row(self._keeper, asking) for entry in added if (asking := opened(entry)) is not None]
+        if askings:
+            self._write(statements.ADD_CHECK_IN, askings)
+        if any(isinstance(entry.payload, Undone) for entry in added):
+            self._fold_afresh()
+        else:
+            after = reduce(self._shared.fold, added, before)
+            self._follow(before, after, {row["id"]: row["expires_at"] for row in askings})
+            self._head().standing = after
+        self._changed = True
+
+    def _follow(self, before: Standing, after: Standing, new: Mapping[int, datetime]) -> None:
+        """Extend and close check-ins, and open again what was closed. `new` were open from the start."""
+        changes = shifted(before, after)
+        changes.update({number: None for number in new if number not in changes})
+        for number, until in changes.items():
+            if until is None:
+                self._write(statements.CLOSE_CHECK_IN, {"which_keeper": self._keeper, "which": number})
+            elif until != new.get(number):
+                values = {"which_keeper": self._keeper, "which": number, "expires_at": until}
+                self._write(statements.EXTEND_CHECK_IN, values)
+
+    def _fold_afresh(self) -> Standing:
+        head = self._head()
+        entries = [rows.read_entry(row) for row in self._all(statements.ALL_ENTRIES)]
+        head.standing, check_ins = fold_all(self._shared.fold, entries)
+        if self._writes:
+            self._changed = True
+            self._correct(check_ins)
+        return head.standing
+
+    def _correct(self, check_ins: Mapping[int, CheckIn]) -> None:
+        stored = {row.id: rows.read_check_in(row) for row in self._all(statements.CHECK_INS)}
+        wrong = [check_in for number, check_in in check_ins.items() if stored.get(number) != check_in]
+        if wrong:
+            self._write(statements.SAVE_CHECK_IN, [rows.check_in_row(self._keeper, check_in) for check_in in wrong])
+
+    def _rebuild_search(self) -> None:
+        self._write(statements.FORGET_WORDS, {})
+        for keeper, *columns in self._connection.execute(statements.ALL_WRITTEN).all():
+            self._add_words(keeper, [rows.read_entry(columns)])
+
+    def _save_standing(self, standing: Standing) -> None:
+        head = self._head()
+        body = codec.write_standing(standing)
+        self._shared.seen = (body, standing)
+        version = self._shared.fold_version
+        row = rows.standing_row(self._keeper, seq=head.seq, version=version, wake=head.wake, body=body)
+        self._write(statements.SAVE_STANDING, row)
+
+    def _save_wake(self) -> None:
+        head = self._head()
+        if not self._write(statements.SAVE_WAKE, {"which": self._keeper, "next_wake": head.wake}):
+            self._save_standing(self.standing())
+
+
+class SqlJournal:
+    """The store of one keeper in a SQLite file, made or brought up to date when it is opened.
+
+    `place` is a path or a `sqlite:///` URL; `patience` how many seconds a writer waits for its turn. `entropy` gives
+    that many random bytes. Raises StoreError, and StoreBusyError where waiting may help.
+    """
+
+    def __init__(
+        self,
+        place: str | Path,
+        *,
+        keeper: int = 1,
+        fold: Fold = apply,
+        fold_version: int = FOLD_VERSION,
+        patience: float = PATIENCE,
+        entropy: engine.Entropy = os.urandom,
+    ) -> None:
+        self.keeper = keeper
+        self.path = engine.path_of(place)
+        self._patience = patience
+        self._shared = _Shared(keeper=keeper, fold=fold, fold_version=fold_version, entropy=entropy)
+        engine.ready(self.path)
+        self._readers = engine.make_engine(self.path)
+        self._writers = engine.make_engine(self.path, wait_ms=0, pool_size=2)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlWork]:
+        with engine.plain_errors(self.path), self._writers.connect() as connection:
+            engine.begin_immediate(connection, patience=self._patience, entropy=self._shared.entropy)
+            with connection.begin():
+                work = SqlWork(connection, self._shared, writes=True)
+                yield work
+                work.flush()
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlWork]:
+        with engine.plain_errors(self.path), self._readers.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield SqlWork(connection, self._shared, writes=False)
+            connection.rollback()
+
+    def verify(self) -> list[str]:
+        """Walk the chain: a line for each entry that is not as it was written."""
+        with engine.plain_errors(self.path), self._readers.connect() as connection:
+            return chain.broken(connection.execute(statements.LINKS, {"keeper": self.keeper}))
+
+    def close(self) -> None:
+        self._readers.dispose()
+        self._writers.dispose()

@@ -1,0 +1,56 @@
+"""Tell systemd how we are, and find what it handed us. Without systemd each of these does nothing."""
+
+import os
+import re
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+LONGEST_STATUS = 200
+PATIENCE = 2.0  # seconds: systemd's mailbox may be full, and we must not hang on it
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+def notify(state: str, environ: Mapping[str, str] | None = None) -> bool:
+    """Send one state, such as `READY=1`. False when nobody listens; never an error, never a long wait."""
+    address = _address((os.environ if environ is None else environ).get("NOTIFY_SOCKET", ""))
+    if address is None:
+        return False
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
+            out.settimeout(PATIENCE)
+            out.sendto(state.encode(), address)
+    except OSError:
+        return False
+    return True
+
+
+def _address(named: str) -> str | None:
+    """A path as it is, an abstract name with its NUL in front, nothing else."""
+    if named.startswith("@"):
+        return "\0" + named[1:]
+    return named if named.startswith("/") else None
+
+
+def ready(environ: Mapping[str, str] | None = None) -> bool:
+    return notify("READY=1", environ)
+
+
+def status(text: str, environ: Mapping[str, str] | None = None) -> bool:
+    """One line for `systemctl status`. Line ends are taken out: behind one, systemd would read another state."""
+    return notify(f"STATUS={_CONTROL.sub(' ', text)[:LONGEST_STATUS]}", environ)
+
+
+def stopping(environ: Mapping[str, str] | None = None) -> bool:
+    return notify("STOPPING=1", environ)
+
+
+def watchdog(environ: Mapping[str, str] | None = None) -> bool:
+    return notify("WATCHDOG=1", environ)
+
+
+def credentials_dir(environ: Mapping[str, str]) -> Path | None:
+    """The folder of `LoadCredential=`, readable by this service alone."""
+    named = environ.get("CREDENTIALS_DIRECTORY", "")
+    return Path(named) if named.startswith("/") else None

@@ -1,0 +1,239 @@
+"""The composition root: builds everything, and owns the one clock and the one random source."""
+
+import hashlib
+import os
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from tending import config
+from tending.adapters.deck_files import read_decks
+from tending.adapters.journal.memory import MemoryJournal
+from tending.adapters.journal.sql import SqlJournal
+from tending.config import AppriseChannel, EmailChannel, Paths, Settings, TerminalChannel
+from tending.core.decks import compile as compile_decks
+from tending.core.errors import SettingsError, UsageError
+from tending.core.model import Deck, Family, Plan, Prompt, Rules, Way
+from tending.core.tokens import read as read_token
+from tending.ports import Channel, Journal
+from tending.service.turn import Turn
+
+TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clock:
+    """The instant now. `start` and `speed` are for demos and tests; speed 0 stands still."""
+
+    start: datetime | None = None
+    speed: float = 1.0
+    began: float = 0.0
+
+    def __call__(self) -> datetime:
+        if self.start is None:
+            return datetime.now(UTC)  # noqa: TID251 - the one clock
+        return self.start + timedelta(seconds=(time.monotonic() - self.began) * self.speed)
+
+    def seconds_until(self, moment: datetime) -> float:
+        """How long to wait, by the real clock, until this one shows `moment`; a stopped clock never does."""
+        left = (moment - self()).total_seconds()
+        return left / self.speed if self.speed else float("inf")
+
+    @property
+    def real(self) -> bool:
+        return self.start is None
+
+
+def clock_of(environ: Mapping[str, str]) -> Clock:
+    """TENDING_CLOCK=2026-01-05T18:00:00Z stands still there; with @3600 behind it, it runs that many times as fast.
+
+    Raises UsageError when it cannot be read.
+    """
+    text = environ.get("TENDING_CLOCK", "")
+    if not text:
+        return Clock()
+    at, _, speed = text.partition("@")
+    try:
+        start = datetime.fromisoformat(at)
+        fast = float(speed) if speed else 0.0
+    except ValueError:
+        raise UsageError(f"TENDING_CLOCK: {text} is no time: write 2026-01-05T18:00:00Z, or that and @3600") from None
+    if start.tzinfo is None or fast < 0:
+        raise UsageError(f"TENDING_CLOCK: {text} needs its zone, such as Z, and a speed that is not below nought")
+    return Clock(start=start.astimezone(UTC), speed=fast, began=time.monotonic())
+
+
+class App:
+    """Everything, built when first asked for. `environ` and `config_file` decide where things are."""
+
+    def __init__(self, environ: Mapping[str, str], config_file: Path | None = None) -> None:
+        self.environ = environ
+        self.clock = clock_of(environ)
+        self.paths: Paths = config.paths(environ, config_file)
+        self._config_file = config_file
+
+    @cached_property
+    def settings(self) -> Settings:
+        return config.load(self.environ, self._config_file)
+
+    @cached_property
+    def rules(self) -> Rules:
+        return self.settings.rules()
+
+    @cached_property
+    def decks(self) -> tuple[Deck, ...]:
+        decks = read_decks(self.paths.decks_dir)
+        return enabled(decks, self.settings.decks.enabled)
+
+    @cached_property
+    def plan(self) -> Plan:
+        return compiled(self.rules, self.decks, self.seed)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return SqlJournal(self.store)
+
+    @property
+    def store(self) -> str | Path:
+        """The path of the store, or its URL when settings name one."""
+        return self.settings.store.url.get_secret_value() or self.paths.store
+
+    @cached_property
+    def seed(self) -> bytes:
+        """The installation's secret: it places check-ins in their windows and signs reply tokens."""
+        with self.journal.reading() as work:
+            known = work.meta("seed")
+        if known is None:
+            with self.journal.writing() as work:
+                known = work.meta("seed") or os.urandom(32).hex()
+                work.set_meta("seed", known)
+        return bytes.fromhex(known)
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        return tuple(self._way(name, channel) for name, channel in self.settings.channels.items())
+
+    def _way(self, name: str, channel: config.Channel) -> Way:
+        return Way(
+            name=name,
+            kind=channel.kind,
+            level=channel.level,
+            address=self._address(channel),
+            two_way=is_two_way(channel),
+            remote=channel.remote,
+        )
+
+    def _address(self, channel: config.Channel) -> str:
+        """A salted hash, so that a stopped address is known again and never readable."""
+        match channel:
+            case EmailChannel():
+                plain = channel.address.strip().lower()
+            case AppriseChannel():
+                plain = channel.url.get_secret_value()
+            case _:
+                plain = TERMINAL
+        return hashlib.blake2b(f"{channel.kind}|{plain}".encode(), key=self.seed, digest_size=16).hexdigest()
+
+    def turn(self, now: datetime | None = None) -> Turn:
+        return Turn(given=self.plan, ways=self.ways, now=now or self.clock())
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        """Every remote channel in the settings, ready to send. Their libraries are imported here and not before."""
+        return {
+            name: self._channel(name, channel) for name, channel in self.settings.channels.items() if channel.remote
+        }
+
+    def channel(self, name: str) -> Channel:
+        """Raises UsageError for a name that is not in the settings."""
+        if name not in self.settings.channels:
+            names = ", ".join(self.settings.channels) or "none yet: tending channel add"
+            raise UsageError(f"there is no channel called {name}; there are: {names}")
+        return self._channel(name, self.settings.channels[name])
+
+    def _channel(self, name: str, channel: config.Channel) -> Channel:
+        if isinstance(channel, EmailChannel):
+            return self._email(name, channel)
+        if isinstance(channel, AppriseChannel):
+            from tending.adapters.channels.fanout import AppriseChannel as Fanout  # noqa: PLC0415 - heavy
+
+            return Fanout(name=name, url=channel.url.get_secret_value())
+        raise UsageError(f"{name} is this terminal: nothing is sent there")
+
+    def _email(self, name: str, channel: EmailChannel) -> Channel:
+        from tending.adapters.channels.mail import EmailChannel as Mail  # noqa: PLC0415 - heavy
+        from tending.adapters.channels.mail import EmailSettings  # noqa: PLC0415 - heavy
+
+        return Mail(
+            name=name,
+            settings=EmailSettings(
+                address=channel.address,
+                sender=channel.sender_name,
+                smtp_host=channel.smtp_host,
+                smtp_port=channel.smtp_port,
+                smtp_security=channel.smtp_security,
+                username=channel.username,
+                password=channel.password.get_secret_value(),
+                imap_host=channel.imap_host,
+                imap_port=channel.imap_port,
+                imap_security=channel.imap_security,
+                imap_folder=channel.imap_folder,
+                allow_from=tuple(channel.allow_from),
+                authserv_id=channel.authserv_id,
+                ca_file=channel.ca_file,
+                poll_seconds=channel.poll_seconds,
+            ),
+            token_reader=lambda token, at: read_token(self.seed, token, name, at),
+            clock=self.clock,
+        )
+
+    def copied(self) -> Journal:
+        """An in-memory journal that starts from the keeper's own standing: for looking ahead."""
+        with self.journal.reading() as work:
+            return MemoryJournal(standing=work.standing())
+
+    def close(self) -> None:
+        for thing in ("channels", "journal"):
+            built = self.__dict__.get(thing)
+            for one in built.values() if isinstance(built, dict) else [built] if built is not None else []:
+                one.close()
+
+
+def is_two_way(channel: config.Channel) -> bool:
+    match channel:
+        case EmailChannel():
+            return bool(channel.imap_host)
+        case AppriseChannel():
+            return False
+        case TerminalChannel():
+            return True
+
+
+def enabled(decks: tuple[Deck, ...], names: tuple[str, ...]) -> tuple[Deck, ...]:
+    """The decks with the named plain ones turned on. Raises SettingsError for a name that no plain deck has."""
+    plain = {deck.name for deck in decks if deck.family is Family.PLAIN}
+    unknown = [name for name in names if name not in plain]
+    if unknown:
+        known = ", ".join(sorted(plain))
+        raise SettingsError(
+            [f"decks.enabled: there is no plain deck called {name}; there are: {known}" for name in unknown]
+        )
+    return tuple(replace(deck, enabled=True) if deck.name in names else deck for deck in decks)
+
+
+def compiled(rules: Rules, decks: tuple[Deck, ...], seed: bytes) -> Plan:
+    prompts = compile_decks(decks)
+    families: dict[Family, list[Prompt]] = defaultdict(list)
+    for prompt in prompts.values():
+        families[prompt.family].append(prompt)
+    return Plan(
+        rules=rules,
+        decks=decks,
+        prompts=prompts,
+        families={family: tuple(those) for family, those in families.items()},
+        seed=seed,
+    )

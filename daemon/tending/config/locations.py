@@ -1,0 +1,138 @@
+"""Where the program keeps its things. Computed from the environment; nothing is made or read but `private_folder`."""
+
+import hashlib
+import os
+import pwd
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tending.core.errors import SettingsError
+
+LONGEST_SOCKET = 107  # bytes in sockaddr_un, without the closing NUL
+_ZONES = "/zoneinfo/"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paths:
+    config_file: Path
+    decks_dir: Path
+    store: Path
+    backups_dir: Path
+    runtime_dir: Path
+    socket: Path
+    state_dir: Path
+
+
+def paths(environ: Mapping[str, str], config_file: Path | None = None) -> Paths:
+    """Find every path. The more particular wins: TENDING_HOME, then systemd's folders, then XDG.
+
+    `config_file`, and after it TENDING_CONFIG, name another settings file and move nothing else.
+    """
+    config_dir, state_dir, runtime_dir = _folders(environ)
+    named = config_file or (Path(environ["TENDING_CONFIG"]) if environ.get("TENDING_CONFIG") else None)
+    runtime_dir = _short(runtime_dir)
+    return Paths(
+        config_file=(named or config_dir / "tending.toml").absolute(),
+        decks_dir=config_dir / "decks",
+        store=state_dir / "journal.db",
+        backups_dir=state_dir / "backups",
+        runtime_dir=runtime_dir,
+        socket=_socket(runtime_dir),
+        state_dir=state_dir,
+    )
+
+
+def _folders(environ: Mapping[str, str]) -> tuple[Path, Path, Path]:
+    if home := environ.get("TENDING_HOME"):
+        top = Path(home).absolute()
+        return top / "config", top / "data", top / "run"
+    state = _from_systemd(environ, "STATE_DIRECTORY") or _xdg(environ, "XDG_DATA_HOME", ".local/share")
+    return (
+        _from_systemd(environ, "CONFIGURATION_DIRECTORY") or _xdg(environ, "XDG_CONFIG_HOME", ".config"),
+        state,
+        _from_systemd(environ, "RUNTIME_DIRECTORY") or _runtime(environ) or state / "run",
+    )
+
+
+def _from_systemd(environ: Mapping[str, str], name: str) -> Path | None:
+    first = environ.get(name, "").partition(":")[0]
+    return Path(first) if first.startswith("/") else None
+
+
+def _xdg(environ: Mapping[str, str], name: str, usual: str) -> Path:
+    named = environ.get(name, "")
+    return (Path(named) if named.startswith("/") else _home(environ) / usual) / "tending"
+
+
+def _runtime(environ: Mapping[str, str]) -> Path | None:
+    named = environ.get("XDG_RUNTIME_DIR", "")
+    return Path(named) / "tending" if named.startswith("/") else None
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    if environ.get("HOME", "").startswith("/"):
+        return Path(environ["HOME"])
+    try:
+        return Path(pwd.getpwuid(os.geteuid()).pw_dir)
+    except KeyError:
+        raise SettingsError(["HOME: this account has no home folder: set HOME or TENDING_HOME"]) from None
+
+
+def _socket(runtime_dir: Path) -> Path:
+    return runtime_dir / "tending.sock"
+
+
+def _short(runtime_dir: Path) -> Path:
+    """The folder itself, or a stand-in under /tmp where its socket's path would be longer than the kernel takes."""
+    if len(os.fsencode(_socket(runtime_dir))) <= LONGEST_SOCKET:
+        return runtime_dir
+    digest = hashlib.sha256(os.fsencode(runtime_dir)).hexdigest()[:16]
+    return Path(f"/tmp/tending-{os.geteuid()}-{digest}")  # noqa: S108 - private_folder proves whose it is
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner may enter, or prove that it is one. Raises SettingsError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        _prove_private(path)
+    return path
+
+
+def _prove_private(path: Path) -> None:
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise SettingsError([f"{path}: is not a folder: move it away"])
+    if found.st_uid != os.geteuid():
+        raise SettingsError([f"{path}: belongs to somebody else: move it away"])
+    if found.st_mode & 0o077:
+        raise SettingsError([f"{path}: others may look into it: chmod 700, or tending doctor --fix"])
+
+
+def system_zone(environ: Mapping[str, str], localtime: Path = Path("/etc/localtime")) -> str:
+    """Name the IANA zone of this computer by TZ or the link at /etc/localtime; UTC where neither tells."""
+    candidates = (environ.get("TZ", "").removeprefix(":"), _linked(localtime))
+    return next((zone for zone in map(_after_zones, candidates) if zone and _known(zone)), "UTC")
+
+
+def _linked(localtime: Path) -> str:
+    try:
+        return str(localtime.readlink())
+    except OSError:
+        return ""
+
+
+def _after_zones(text: str) -> str:
+    return text.rpartition(_ZONES)[2]
+
+
+def _known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True

@@ -1,0 +1,219 @@
+"""Where settings come from: the file, the credentials folder, the environment. Each becomes one layer.
+
+A secret is wrapped as it is read, so that nothing further on can print it.
+"""
+
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pydantic import SecretStr
+
+from tending.config.settings import SECRETS
+
+LONGEST_FILE = 256 * 1024
+LONGEST_LINE = 1000  # a dotted key costs the square of its length to read
+LONGEST_SECRET = 16 * 1024
+DEEPEST = 8
+MEND = "chmod 600, or tending doctor --fix"
+PREFIX = "TENDING_"
+NO_SETTINGS = frozenset({"TENDING_HOME", "TENDING_CONFIG", "TENDING_CLOCK", "TENDING_CLOCK_SENDS"})
+
+Key: TypeAlias = tuple[str, ...]
+
+_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+
+
+class UnreadableError(Exception):
+    """A source cannot be read; the message says why and what to do, without a word of what is in it."""
+
+
+class MissingError(UnreadableError):
+    """There is nothing of that name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layer:
+    """One source: `values` by key, the `labels` that say where each stands, and where relative paths begin."""
+
+    values: dict[Key, object]
+    labels: dict[Key, str]
+    folder: Path
+    troubles: tuple[str, ...] = ()
+
+
+def is_secret(key: Key) -> bool:
+    return any(len(key) == len(each) and all(b in ("*", a) for a, b in zip(key, each, strict=True)) for each in SECRETS)
+
+
+def of_secret_file(key: Key) -> Key | None:
+    """`channels.mail.password` for `channels.mail.password_file`, None for every other key."""
+    base = (*key[:-1], key[-1].removesuffix("_file"))
+    return base if base != key and is_secret(base) else None
+
+
+def read_bytes(path: Path, longest: int) -> tuple[bytes, int]:
+    """The bytes of an ordinary file and its mode. Never waits on a pipe, never reads more than `longest`."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise MissingError("is not there") from None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror}") from None
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise UnreadableError("is not an ordinary file")
+        raw = _read(handle, longest + 1)
+    finally:
+        os.close(handle)
+    if len(raw) > longest:
+        raise UnreadableError(f"is too big: at most {longest // 1024} KiB")
+    return raw, mode
+
+
+def _read(handle: int, most: int) -> bytes:
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read(most)
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], int]:
+    raw, mode = read_bytes(path, LONGEST_FILE)
+    return parse_toml(raw), mode
+
+
+def parse_toml(raw: bytes) -> dict[str, Any]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError("is not written in UTF-8: save it again as plain text") from None
+    _refuse_long_lines(text)
+    try:
+        tree = tomllib.loads(text)
+    except RecursionError:
+        raise UnreadableError("is nested too deeply") from None
+    except ValueError as error:
+        raise UnreadableError(_with_line_first(str(error))) from None
+    _refuse_depth(tree)
+    return tree
+
+
+def _with_line_first(message: str) -> str:
+    what, line = _LINE.sub("", message), _LINE.search(message)
+    return f"line {line[1]}: {what}: not as TOML is written" if line else f"{message}: not as TOML is written"
+
+
+def _refuse_long_lines(text: str) -> None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise UnreadableError(f"line {number} is too long: at most {LONGEST_LINE} characters")
+
+
+def _refuse_depth(tree: dict[str, Any]) -> None:
+    level: list[object] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for parent in level for child in _children(parent)]
+    if level:
+        raise UnreadableError("is nested too deeply")
+
+
+def _children(node: object) -> Iterator[object]:
+    if isinstance(node, dict):
+        yield from node.values()
+    elif isinstance(node, list):
+        yield from node
+
+
+def leaves(tree: Mapping[str, Any], above: Key = ()) -> Iterator[tuple[Key, object]]:
+    """Every value by its key: two names deep, three below `channels`. An empty table is a value too."""
+    for name, value in tree.items():
+        key = (*above, name)
+        deepest = 3 if key[0] == "channels" else 2
+        if isinstance(value, dict) and value and len(key) < deepest:
+            yield from leaves(value, key)
+        else:
+            yield key, _wrapped(key, value)
+
+
+def _wrapped(key: Key, value: object) -> object:
+    return SecretStr(value) if is_secret(key) and isinstance(value, str) else value
+
+
+def from_file(path: Path) -> Layer:
+    """Raise UnreadableError for a file that cannot be read, or that others should not be able to."""
+    tree, mode = read_toml(path)
+    values = dict(leaves(tree))
+    trouble = _exposed(values, mode)
+    return Layer(
+        values=values,
+        labels=dict.fromkeys(values, path.name),
+        folder=path.parent,
+        troubles=(f"{path}: {trouble}",) if trouble else (),
+    )
+
+
+def _exposed(values: Mapping[Key, object], mode: int) -> str:
+    if mode & 0o002:
+        return f"anybody can change it: {MEND}"
+    if mode & 0o077 and holds_secrets(values):
+        return f"holds a secret and others can read it: {MEND}"
+    return ""
+
+
+def holds_secrets(values: Mapping[Key, object]) -> bool:
+    return any(_telling(key, value.get_secret_value()) for key, value in values.items() if isinstance(value, SecretStr))
+
+
+def _telling(key: Key, text: str) -> bool:
+    """Whether this is worth hiding: a store's address is, once a password is in it."""
+    return bool(re.search(r"://[^/@]*:[^/@]+@|[?&]password=", text)) if key == ("store", "url") else bool(text)
+
+
+def from_environment(environ: Mapping[str, str]) -> Layer:
+    labels = {
+        tuple(name.removeprefix(PREFIX).lower().split("__")): name
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and "__" in name and name not in NO_SETTINGS
+    }
+    values = {key: _wrapped(key, environ[name]) for key, name in labels.items()}
+    return Layer(values=values, labels=labels, folder=Path.cwd())
+
+
+def from_credentials(folder: Path) -> Layer:
+    """Secrets as systemd hands them over: one file each, named by its key. Other credentials are left alone."""
+    values: dict[Key, object] = {}
+    troubles: list[str] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        key = tuple(path.name.split("."))
+        if key[0] in ("channels", "store"):
+            try:
+                values[key] = _credential(path, key)
+            except UnreadableError as error:
+                troubles.append(f"{path}: {error}")
+    labels = {key: f"credential {'.'.join(key)}" for key in values}
+    return Layer(values=values, labels=labels, folder=folder, troubles=tuple(troubles))
+
+
+def _credential(path: Path, key: Key) -> SecretStr:
+    if not is_secret(key):
+        raise UnreadableError("names no secret: channels.NAME.password, channels.NAME.url or store.url")
+    return read_secret(path, guarded=False)
+
+
+def read_secret(path: Path, *, guarded: bool = True) -> SecretStr:
+    """The first line of a file. `guarded`: refuse a file that others can read."""
+    raw, mode = read_bytes(path, LONGEST_SECRET)
+    if guarded and mode & 0o077:
+        raise UnreadableError(f"others can read it: {MEND}")
+    try:
+        text = raw.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise UnreadableError("is not written in UTF-8") from None
+    if not text or "\n" in text:
+        raise UnreadableError("should hold one line and nothing else")
+    return SecretStr(text)

@@ -1,0 +1,607 @@
+"""What every journal does, in memory or on disk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from journal_builders import (
+    START,
+    WORDS,
+    a_bond,
+    a_delivery,
+    a_note,
+    a_reply,
+    an_answer,
+    an_asking,
+    an_undo,
+    at,
+)
+from tending.core import entries as e
+from tending.core.entries import CATALOGUE, Draft, Payload
+from tending.core.errors import StoreBusyError, StoreError
+from tending.core.model import (
+    ChannelState,
+    Delivery,
+    DeliveryState,
+    Family,
+    InTouch,
+    Profile,
+    Query,
+    Reason,
+    ReplyState,
+)
+from tending.core.standing import Standing, apply
+from tending.ports import Journal, Work
+
+DAY = date(2026, 3, 2)
+
+EVERY_KIND: tuple[Payload, ...] = (
+    e.Began(),
+    e.SettingsChanged(digest="d", rules={"budget": "4", "a": "b"}),
+    e.DecksChanged(digest="d"),
+    e.ChannelChanged(name="mail", channel="email", change="added"),
+    e.BondAdded(label="Ré", profile=Profile.FAMILY, since=DAY, in_touch=InTouch.PRACTICAL, practical=True, said="wait"),
+    e.BondChanged(label="Sam", said="no", practical=False),
+    e.BondClosed(),
+    e.Asked(
+        family=Family.WANT,
+        prompt="W0",
+        on=DAY,
+        expires_at=at(36),
+        words=WORDS,
+        why=(Reason(rule="budget", values=(("used", "1"), ("of", "4"))), Reason(rule="window")),
+    ),
+    e.WentOn(check_in=8, prompt="W1", words=WORDS),
+    e.Answered(check_in=8, prompt="W0", values={"n": 3}, text="3", closes=False, fills={"change": "calm"}, rest_days=7),
+    e.Skipped(check_in=8, prompt="W0", channel="mail"),
+    e.PutOff(check_in=8, prompt="W0", due=DAY),
+    e.Lapsed(check_in=8, expired_at=at(36)),
+    e.Extended(check_in=8, expires_at=at(48)),
+    e.Undelivered(check_in=8),
+    e.Reminded(check_in=8, on=DAY),
+    e.AskedBack(check_in=8, prompt="W0", text="3/4"),
+    e.Noted(text="A thought, with \N{SNOWMAN}, \n and \x00"),
+    e.Held(text="A page", show_at=at(12) + timedelta(microseconds=1)),
+    e.HeldKept(page=19, became="kept"),
+    e.HeldShown(page=19),
+    e.Rated(check_in=8, prompt="W0", effect="helped"),
+    e.Paused(until=at(400), card=True),
+    e.Resumed(),
+    e.Paced(more=True, at=at(168), budget=5, family=Family.WANT, factor=1.5),
+    e.Said(what="they-wrote", on=DAY, text="Hello"),
+    e.MovedOn(),
+    e.PlainKept(deck="gratitude", choice="keep"),
+    e.Undone(seq=18),
+)
+
+
+def fill(journal: Journal, *drafts: Draft) -> None:
+    with journal.writing() as work:
+        work.append(*drafts)
+
+
+def seqs(work: Work, query: Query) -> list[int]:
+    return [entry.seq for entry in work.entries(query)]
+
+
+def is_open(journal: Journal, number: int) -> bool:
+    with journal.reading() as work:
+        check_in = work.check_in(number)
+    assert check_in is not None
+    return check_in.open
+
+
+def test_a_new_journal_holds_nothing(journal: Journal) -> None:
+    with journal.reading() as work:
+        assert work.standing() == Standing()
+        assert work.entries(Query()) == []
+        assert work.entry(1) is None
+        assert work.check_in(1) is None
+        assert work.deliveries() == []
+        assert work.replies() == []
+
+
+def test_the_sample_holds_every_kind() -> None:
+    assert {payload.kind for payload in EVERY_KIND} == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("payload", EVERY_KIND, ids=lambda payload: payload.kind)
+def test_every_kind_of_entry_comes_back_as_it_was(journal: Journal, payload: Payload) -> None:
+    fill(journal, a_bond(), Draft(bond=1, at=START, payload=payload))
+
+    with journal.reading() as work:
+        entry = work.entry(2)
+
+    assert entry is not None
+    assert (entry.seq, entry.bond, entry.at, entry.kind, entry.payload) == (2, 1, START, payload.kind, payload)
+
+
+def test_entries_are_numbered_without_gaps_over_several_appends(journal: Journal) -> None:
+    with journal.writing() as work:
+        first = work.append(a_bond(), a_note("one"))
+        second = work.append(a_note("two"))
+    with journal.writing() as work:
+        third = work.append(a_note("three"))
+
+    assert [entry.seq for entry in (*first, *second, *third)] == [1, 2, 3, 4]
+
+
+def test_an_instant_is_kept_to_the_microsecond(journal: Journal) -> None:
+    exactly = START + timedelta(microseconds=123_457)
+
+    fill(journal, Draft(at=exactly, payload=e.Noted(text="now")))
+
+    with journal.reading() as work:
+        assert work.entries(Query())[0].at == exactly
+
+
+def test_the_standing_is_the_fold_of_the_entries(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+    fill(journal, an_answer(2), a_note("more"))
+
+    with journal.reading() as work:
+        expected = Standing()
+        for entry in work.entries(Query(oldest_first=True)):
+            expected = apply(expected, entry)
+
+        assert work.standing() == expected
+        assert work.standing().seq == 4
+
+
+def test_a_transaction_sees_what_it_has_appended(journal: Journal) -> None:
+    with journal.writing() as work:
+        work.append(a_bond(), an_asking())
+
+        assert work.standing().open[0].id == 2
+        assert [entry.kind for entry in work.entries(Query())] == ["asked", "bond"]
+
+
+def test_appending_nothing_changes_nothing(journal: Journal) -> None:
+    with journal.writing() as work:
+        assert work.append() == ()
+
+    with journal.reading() as work:
+        assert work.standing() == Standing()
+
+
+class Interrupted(Exception):  # noqa: N818 (it is no error of the journal)
+    pass
+
+
+def change_everything(journal: Journal, queued: Delivery) -> None:
+    with journal.writing() as work:
+        work.append(an_answer(2), an_asking(hours=20), an_undo(3))
+        work.refold()
+        work.keep_reply(a_reply())
+        work.queue(a_delivery("k2"))
+        work.mark(replace(queued, state=DeliveryState.SENT))
+        work.drop_channel("mail")
+        work.stop_address("a", at(1))
+        work.set_meta("seed", "s")
+        work.plan_wake(at(9))
+        raise Interrupted
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+    with journal.writing() as work:
+        queued = work.queue(a_delivery("k1", check_in=2))
+        work.save_channel(ChannelState(name="mail", kind="email", address="h"))
+        before = work.standing()
+
+    with pytest.raises(Interrupted):
+        change_everything(journal, queued)
+
+    with journal.reading() as work:
+        assert work.standing() == before
+        assert seqs(work, Query()) == [2, 1]
+        assert [check_in.open for check_in in work.check_ins([2, 4])] == [True]
+        assert work.replies() == []
+        assert work.deliveries() == [queued]
+        assert work.deliveries(DeliveryState.DUE) == [queued]
+        assert work.channel("mail") is not None
+        assert not work.stopped("a")
+        assert work.meta("seed") is None
+        assert work.entries(Query(words="good")) == []
+
+
+def test_an_asking_opens_a_check_in(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(hours=1, family=Family.GROUND, prompt="G2"))
+
+    with journal.reading() as work:
+        check_in = work.check_in(2)
+
+    assert check_in is not None
+    assert (check_in.bond, check_in.family, check_in.prompt) == (1, Family.GROUND, "G2")
+    assert (check_in.asked_at, check_in.expires_at, check_in.open) == (at(1), at(37), True)
+
+
+@pytest.mark.parametrize(
+    ("payload", "stays_open"),
+    [
+        (e.Answered(check_in=2, prompt="W0", values={}, text="x", closes=True), False),
+        (e.Answered(check_in=2, prompt="W0", values={}, text="x", closes=False), True),
+        (e.Skipped(check_in=2, prompt="W0"), False),
+        (e.PutOff(check_in=2, prompt="W0", due=DAY), False),
+        (e.PutOff(check_in=2, prompt="W0", due=None), True),
+        (e.Lapsed(check_in=2, expired_at=at(37)), False),
+        (e.Undelivered(check_in=2), False),
+        (e.WentOn(check_in=2, prompt="W1", words=WORDS), True),
+        (e.Reminded(check_in=2, on=DAY), True),
+    ],
+)
+def test_what_ends_a_check_in_closes_it(journal: Journal, payload: Payload, *, stays_open: bool) -> None:
+    fill(journal, a_bond(), an_asking())
+
+    fill(journal, Draft(bond=1, at=at(3), payload=payload))
+
+    assert is_open(journal, 2) is stays_open
+
+
+def test_a_new_asking_closes_the_one_it_takes_the_place_of(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(hours=1))
+
+    fill(journal, an_asking(hours=2, prompt="W1"), an_asking(hours=3, prompt="W2"))
+
+    assert [is_open(journal, number) for number in (2, 3, 4)] == [False, False, True]
+
+
+def test_more_time_moves_the_end_of_a_check_in(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+
+    fill(journal, Draft(bond=1, at=at(3), payload=e.Extended(check_in=2, expires_at=at(50))))
+
+    with journal.reading() as work:
+        assert [check_in.expires_at for check_in in work.check_ins([2])] == [at(50)]
+
+
+def test_check_ins_are_given_by_number_in_order_and_once(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(hours=1), an_asking(hours=30), an_asking(hours=60))
+
+    with journal.reading() as work:
+        assert [check_in.id for check_in in work.check_ins([4, 2, 4, 99])] == [2, 4]
+        assert work.check_ins([]) == []
+
+
+def test_an_undone_answer_is_a_fact_that_no_longer_counts(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+    with journal.reading() as work:
+        asked = work.standing()
+    fill(journal, an_answer(2))
+
+    fill(journal, an_undo(3))
+
+    with journal.reading() as work:
+        assert [sitting.id for sitting in work.standing().open] == [sitting.id for sitting in asked.open]
+        assert work.standing().seq == 4
+        assert seqs(work, Query()) == [4, 3, 2, 1]
+    assert is_open(journal, 2)
+
+
+def test_an_undone_answer_takes_the_question_that_followed_with_it(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+    fill(
+        journal,
+        an_answer(2, closes=False),
+        Draft(bond=1, at=at(2), payload=e.WentOn(check_in=2, prompt="W1", words=WORDS)),
+    )
+
+    fill(journal, an_undo(3))
+
+    with journal.reading() as work:
+        assert work.standing().open[0].prompts == ("W0",)
+
+
+def test_a_question_that_followed_another_answer_stays(journal: Journal) -> None:
+    went_on = Draft(bond=1, at=at(2), payload=e.WentOn(check_in=2, prompt="W1", words=WORDS))
+    fill(journal, a_bond(), an_asking(), an_answer(2, closes=False), went_on)
+    fill(journal, an_answer(2, prompt="W1"), a_note("between"))
+
+    fill(journal, an_undo(5))
+
+    with journal.reading() as work:
+        assert work.standing().open[0].prompts == ("W0", "W1")
+
+
+def test_an_undo_that_was_undone_takes_nothing_back(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(), an_answer(2))
+
+    fill(journal, an_undo(3))
+    fill(journal, an_undo(4))
+
+    with journal.reading() as work:
+        assert work.standing().open == ()
+    assert not is_open(journal, 2)
+
+
+def test_what_follows_an_undo_in_the_same_transaction_counts(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(), an_answer(2))
+
+    with journal.writing() as work:
+        work.append(an_undo(3))
+        work.append(Draft(bond=1, at=at(4), payload=e.Skipped(check_in=2, prompt="W0")))
+
+    with journal.reading() as work:
+        assert work.standing().open == ()
+        assert work.standing().seq == 5
+    assert not is_open(journal, 2)
+
+
+def test_an_asking_that_was_undone_stays_as_a_closed_check_in(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+
+    fill(journal, an_undo(2))
+
+    assert not is_open(journal, 2)
+
+
+def test_folding_afresh_gives_the_same_standing(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(), an_answer(2), an_asking(hours=30))
+    with journal.reading() as work:
+        before = work.standing()
+
+    with journal.writing() as work:
+        afresh = work.refold()
+
+    assert afresh == before
+    with journal.reading() as work:
+        assert work.standing() == before
+        assert seqs(work, Query(words="good")) == [3]
+
+
+def test_the_same_reply_is_kept_once(journal: Journal) -> None:
+    with journal.writing() as work:
+        first = work.keep_reply(a_reply("<1@x>"))
+    with journal.writing() as work:
+        again = work.keep_reply(a_reply("<1@x>"))
+        elsewhere = work.keep_reply(a_reply("<1@x>", channel="chat"))
+
+    assert first is not None
+    assert (first.reply, first.state) == (a_reply("<1@x>"), ReplyState.NEW)
+    assert again is None
+    with journal.reading() as work:
+        assert work.replies() == [first, elsewhere]
+
+
+def test_a_reply_that_cannot_be_read_goes_into_quarantine(journal: Journal) -> None:
+    with journal.writing() as work:
+        stored = work.keep_reply(a_reply(trouble="too large"))
+
+    with journal.reading() as work:
+        assert work.replies(ReplyState.QUARANTINED) == [stored]
+        assert work.replies(ReplyState.NEW) == []
+
+
+def test_a_reply_is_settled(journal: Journal) -> None:
+    with journal.writing() as work:
+        stored = work.keep_reply(a_reply())
+        assert stored is not None
+        work.settle_reply(stored.id, ReplyState.READ)
+
+    with journal.reading() as work:
+        assert [found.reply for found in work.replies(ReplyState.READ)] == [a_reply()]
+        assert work.replies(ReplyState.NEW) == []
+
+
+def test_a_reply_that_is_not_there_cannot_be_settled(journal: Journal) -> None:
+    with pytest.raises(StoreError, match="no reply 7"), journal.writing() as work:
+        work.settle_reply(7, ReplyState.READ)
+
+
+def test_a_delivery_gets_a_number_and_comes_back(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+
+    with journal.writing() as work:
+        queued = work.queue(a_delivery("k1", check_in=2))
+
+    assert queued == replace(a_delivery("k1", check_in=2), id=queued.id)
+    assert queued.id > 0
+    with journal.reading() as work:
+        assert work.deliveries() == [queued]
+
+
+def test_a_delivery_is_queued_once(journal: Journal) -> None:
+    with journal.writing() as work:
+        first = work.queue(a_delivery("k1"))
+        work.mark(replace(first, state=DeliveryState.SENT))
+
+    with journal.writing() as work:
+        again = work.queue(a_delivery("k1", hours=5))
+
+    assert again == replace(first, state=DeliveryState.SENT)
+
+
+def test_a_delivery_belongs_to_a_check_in_or_to_none(journal: Journal) -> None:
+    with pytest.raises(StoreError), journal.writing() as work:
+        work.queue(a_delivery("k1", check_in=42))
+
+
+def test_deliveries_are_found_by_state_and_by_check_in_oldest_first(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking())
+    with journal.writing() as work:
+        one = work.queue(a_delivery("k1", check_in=2))
+        two = work.queue(a_delivery("k2", check_in=2, state=DeliveryState.SENDING))
+        three = work.queue(a_delivery("k3"))
+
+    with journal.reading() as work:
+        assert work.deliveries(DeliveryState.DUE) == [one, three]
+        assert work.deliveries(DeliveryState.SENDING, DeliveryState.DUE) == [one, two, three]
+        assert work.deliveries(DeliveryState.SENT) == []
+        assert work.deliveries(check_in=2) == [one, two]
+        assert work.deliveries(DeliveryState.DUE, check_in=2) == [one]
+        assert work.deliveries(check_in=0) == [three]
+
+
+def test_a_delivery_is_marked(journal: Journal) -> None:
+    with journal.writing() as work:
+        queued = work.queue(a_delivery("k1"))
+        retried = replace(queued, attempt=2, next_attempt=at(4), detail="busy", state=DeliveryState.UNCERTAIN)
+        work.mark(retried)
+
+    with journal.reading() as work:
+        assert work.deliveries(DeliveryState.UNCERTAIN) == [retried]
+        assert work.deliveries(DeliveryState.DUE) == []
+
+
+def test_a_delivery_that_is_not_there_cannot_be_marked(journal: Journal) -> None:
+    with pytest.raises(StoreError, match="no delivery 9"), journal.writing() as work:
+        work.mark(replace(a_delivery("k1"), id=9))
+
+
+def test_what_went_out_or_may_have_is_counted_from_an_instant_on(journal: Journal) -> None:
+    with journal.writing() as work:
+        for number, state in enumerate(DeliveryState):
+            work.queue(a_delivery(f"k{state}", state=state, hours=10 - number))
+        work.queue(a_delivery("early", state=DeliveryState.SENT, hours=1))
+        work.queue(a_delivery("chat", state=DeliveryState.SENT, channel="chat", hours=9))
+        later = work.queue(a_delivery("later"))
+        work.mark(replace(later, state=DeliveryState.SENDING, next_attempt=at(7)))
+
+    with journal.reading() as work:
+        found = [(sent.key, sent.next_attempt) for sent in work.sent_since("mail", at(7))]
+
+    assert found == [("kuncertain", at(7)), ("later", at(7)), ("ksent", at(8)), ("ksending", at(9))]
+
+
+def test_channels_are_saved_changed_and_dropped(journal: Journal) -> None:
+    mail = ChannelState(name="mail", kind="email", address="h1", code="c", code_until=at(1), tries=2)
+    chat = ChannelState(name="chat", kind="apprise", address="h2", confirmed_at=at(2), replies=3, last_sent=at(3))
+    changed = replace(mail, confirmed_at=at(4), code="", code_until=None, trouble="refused", trouble_since=at(5))
+    with journal.writing() as work:
+        work.save_channel(mail)
+        work.save_channel(chat)
+        work.save_channel(changed)
+
+    with journal.reading() as work:
+        assert work.channels() == [chat, changed]
+        assert work.channel("mail") == changed
+
+    with journal.writing() as work:
+        work.drop_channel("mail")
+        work.drop_channel("unknown")
+
+    with journal.reading() as work:
+        assert work.channels() == [chat]
+        assert work.channel("mail") is None
+
+
+def test_an_address_that_was_stopped_stays_stopped(journal: Journal) -> None:
+    with journal.writing() as work:
+        work.stop_address("hash", at(1))
+        work.stop_address("hash", at(2))
+
+    with journal.reading() as work:
+        assert work.stopped("hash")
+        assert not work.stopped("other")
+
+
+def test_a_note_of_the_store_itself_is_changed_in_place(journal: Journal) -> None:
+    with journal.writing() as work:
+        work.set_meta("seed", "one")
+        work.set_meta("seed", "two")
+
+    with journal.reading() as work:
+        assert work.meta("seed") == "two"
+        assert work.meta("other") is None
+
+
+@pytest.fixture
+def told(journal: Journal) -> Journal:
+    """1 bond, 2 asked want, 3 answered, 4 note of bond 2, 5 asked ground, 6 answered, 7 said, 8 held, 9 lapsed."""
+    fill(
+        journal,
+        a_bond(),
+        an_asking(hours=1),
+        an_answer(2, hours=2, text="We walked by the River, it was calm."),
+        a_note("The river again; Café con leche", hours=3, bond=2),
+        an_asking(hours=30, family=Family.GROUND, prompt="G1"),
+        an_answer(5, hours=31, text="slept badly"),
+        Draft(bond=1, at=at(32), payload=e.Said(what="they-wrote", on=DAY, text="see you at the river")),
+        Draft(at=at(33), payload=e.Held(text="never sent: calm words", show_at=at(40))),
+        Draft(bond=1, at=at(70), payload=e.Lapsed(check_in=2, expired_at=at(37))),
+    )
+    return journal
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Query(), [9, 8, 7, 6, 5, 4, 3, 2, 1]),
+        (Query(oldest_first=True, limit=2), [1, 2]),
+        (Query(limit=2), [9, 8]),
+        (Query(limit=0), []),
+        (Query(kinds=("answered", "note")), [6, 4, 3]),
+        (Query(kinds=("answered",), limit=1), [6]),
+        (Query(since=at(31)), [9, 8, 7, 6]),
+        (Query(bond=2), [4]),
+        (Query(bond=0), [8]),
+        (Query(family=Family.WANT), [9, 3, 2]),
+        (Query(family=Family.GROUND, kinds=("asked",)), [5]),
+        (Query(family=Family.MEET), []),
+        (Query(words="river"), [7, 4, 3]),
+        (Query(words="RIVER", limit=2), [7, 4]),
+        (Query(words="river", oldest_first=True), [3, 4, 7]),
+        (Query(words="calm river"), [3]),
+        (Query(words="river calm", family=Family.WANT), [3]),
+        (Query(words="river", kinds=("said",)), [7]),
+        (Query(words="river", since=at(3)), [7, 4]),
+        (Query(words="cafe"), [4]),
+        (Query(words="CAFÉ"), [4]),
+        (Query(words="sent"), [8]),
+        (Query(words="riv"), []),
+        (Query(words="today"), []),
+        (Query(words="Robin"), []),
+        (Query(words='river OR "x" NOT calm* -'), []),
+        (Query(words='"river"* ('), [7, 4, 3]),
+        (Query(words="?!"), []),
+        (Query(words="'; DROP TABLE entry; --"), []),
+    ],
+)
+def test_entries_are_found(told: Journal, query: Query, expected: list[int]) -> None:
+    with told.reading() as work:
+        assert seqs(work, query) == expected
+
+
+def test_a_transaction_that_reads_cannot_write(journal: Journal) -> None:
+    fill(journal, a_bond())
+
+    writes: tuple[Callable[[Work], object], ...] = (
+        lambda work: work.append(a_note("x")),
+        lambda work: work.refold(),
+        lambda work: work.plan_wake(at(1)),
+        lambda work: work.keep_reply(a_reply()),
+        lambda work: work.queue(a_delivery()),
+        lambda work: work.set_meta("a", "b"),
+        lambda work: work.stop_address("a", at(1)),
+    )
+    for write in writes:
+        with pytest.raises(StoreError, match="only reads"), journal.reading() as work:
+            write(work)
+
+    with journal.reading() as work:
+        assert seqs(work, Query()) == [1]
+
+
+def test_a_second_writer_is_told_that_the_store_is_busy(journal: Journal) -> None:
+    with journal.writing() as work:
+        work.append(a_note("first"))
+        with pytest.raises(StoreBusyError), journal.writing():
+            pytest.fail("two writers at once")
+
+    with journal.writing() as work:
+        assert [entry.seq for entry in work.append(a_note("second"))] == [2]
+
+
+def test_the_next_wake_can_be_planned_before_and_after_the_first_entry(journal: Journal) -> None:
+    with journal.writing() as work:
+        work.plan_wake(at(1))
+    with journal.writing() as work:
+        work.append(a_bond())
+        work.plan_wake(None)
+    with journal.writing() as work:
+        work.plan_wake(at(2))
+
+    with journal.reading() as work:
+        assert work.standing().seq == 1

@@ -1,0 +1,155 @@
+"""The lab from Python: a real systemd, and the two units as its managers have them."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+ROOT = Path(__file__).parents[2]
+LAB = Path(__file__).with_name("lab")
+STAND_IN = Path(__file__).with_name("stand_in").read_text(encoding="utf-8")
+UNITS = ROOT / "systemd"
+SYSTEM_UNIT = UNITS / "tending.service"
+USER_UNIT = UNITS / "user" / "tending.service"
+KEEPER = 4242
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lab:
+    """A real systemd with the checkout in /opt/lab, and an account `keeper` with a systemd of its own."""
+
+    name: str
+
+    def run(self, *command: str, text: str = "") -> str:
+        ran = subprocess.run(
+            [str(LAB), "exec", self.name, "--", *command], check=False, capture_output=True, text=True, input=text
+        )
+        assert ran.returncode == 0, f"{command}: {ran.stderr}"
+        return ran.stdout.strip()
+
+    def succeeds(self, *command: str) -> bool:
+        return (
+            subprocess.run([str(LAB), "exec", self.name, "--", *command], check=False, capture_output=True).returncode
+            == 0
+        )
+
+    def write(self, path: str, text: str, *, mode: str = "644", owner: str = "root") -> None:
+        self.run("install", "-D", "-m", mode, "-o", owner, "-g", owner, "/dev/null", path)
+        self.run("tee", path, text=text)
+
+    def sh(self, script: str) -> str:
+        return self.run("bash", "-euc", script)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """The unit as one of the two managers of the lab has it."""
+
+    lab: Lab
+    control: tuple[str, ...]
+    program: str
+    owner: str
+    config: str
+    state: str
+    drop_ins: str
+
+    def systemctl(self, *words: str) -> str:
+        return self.lab.run(*self.control, *words)
+
+    def show(self, name: str) -> str:
+        return self.systemctl("show", "-P", name, "tending.service")
+
+    def starts(self) -> bool:
+        return self.lab.succeeds(*self.control, "start", "tending.service")
+
+    def orders(self, text: str) -> None:
+        self.lab.write(f"{self.config}/orders", text, mode="640", owner=self.owner)
+
+    def settings(self, text: str) -> None:
+        self.lab.write(f"{self.config}/tending.toml", text, mode="600", owner=self.owner)
+
+    def drop_in(self, text: str) -> None:
+        self.lab.write(f"{self.drop_ins}/test.conf", f"[Service]\n{text}\n")
+        self.systemctl("daemon-reload")
+
+    def rows(self) -> list[str]:
+        return self.lab.run("cat", f"{self.state}/rows").split()
+
+    def facts(self) -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.lab.run("cat", f"{self.state}/facts"))
+        return found
+
+    def installed(self, program: str) -> "Unit":
+        self.lab.write(self.program, program, mode="755", owner="root")
+        return self
+
+    def emptied(self) -> None:
+        self.lab.sh(f"rm -rf {self.config}/* {self.state}/* {self.drop_ins}")
+        self.systemctl("daemon-reload")
+
+
+def until(happened: Callable[[], bool], seconds: float = 30) -> bool:
+    pause = Event()
+    return any(happened() or pause.wait(0.2) for _ in range(int(seconds / 0.2)))
+
+
+@contextmanager
+def running_lab() -> Iterator[Lab]:
+    found = Lab(name=f"units-{os.getpid()}")
+    python = Path(sys.base_prefix)
+    binds = [word for path in (ROOT, python, Path(sys.prefix)) for word in ("--bind", str(path))]
+    subprocess.run([str(LAB), "up", found.name, *binds], check=True, capture_output=True)
+    try:
+        _furnish(found, python)
+        yield found
+    finally:
+        subprocess.run([str(LAB), "down", found.name], check=True, capture_output=True)
+
+
+def _furnish(lab: Lab, python: Path) -> None:
+    site = sysconfig.get_paths()["purelib"]
+    lab.sh(f"""
+        mkdir -p /opt/lab/python /opt/lab/daemon /opt/lab/site /opt/tending/bin
+        mount --bind {python} /opt/lab/python
+        mount --bind {ROOT}/daemon /opt/lab/daemon
+        mount --bind {site} /opt/lab/site
+        for kind in sysusers tmpfiles; do install -m 644 {UNITS}/$kind.d/tending.conf -t /usr/lib/$kind.d; done
+        systemd-sysusers tending.conf; systemd-tmpfiles --create tending.conf
+        install -D -m 644 {SYSTEM_UNIT} /etc/systemd/system/tending.service
+        useradd --create-home --uid {KEEPER} keeper
+        install -d -o keeper -g keeper /home/keeper/{{.config,.config/tending,.local,.local/bin,.local/share}}
+        install -D -m 644 {USER_UNIT} /etc/systemd/user/tending.service
+        systemctl daemon-reload; systemctl start user@{KEEPER}.service
+    """)
+
+
+def system_unit(lab: Lab) -> Unit:
+    return Unit(
+        lab=lab,
+        control=("systemctl",),
+        program="/opt/tending/bin/tending",
+        owner="tending",
+        config="/etc/tending",
+        state="/var/lib/tending",
+        drop_ins="/etc/systemd/system/tending.service.d",
+    )
+
+
+def user_unit(lab: Lab) -> Unit:
+    home = "/home/keeper"
+    as_keeper = ("runuser", "-u", "keeper", "--", "env", f"XDG_RUNTIME_DIR=/run/user/{KEEPER}", f"HOME={home}")
+    return Unit(
+        lab=lab,
+        control=(*as_keeper, "systemctl", "--user"),
+        program=f"{home}/.local/bin/tending",
+        owner="keeper",
+        config=f"{home}/.config/tending",
+        state=f"{home}/.local/share/tending",
+        drop_ins="/etc/systemd/user/tending.service.d",
+    )
