@@ -57,6 +57,7 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
     work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
     said = echoes.noted(turn, prompt.form, answer)
     if following is None:
+        asking.cancel(work, sitting.id)
         return echoes.closing(turn, work, "answer", said, check_in=sitting.id)
     return go_on(turn, work, following, sitting, said)
 
@@ -106,9 +107,9 @@ def _fills(prompt: Prompt, values: Mapping[str, Value]) -> dict[str, str]:
     fills = {}
     for placeholder, part in prompt.keeps.items():
         value = values.get(part, "")
-        words = value[0] if isinstance(value, list) and value else value
-        if words and not isinstance(words, list):
-            fills[placeholder] = str(words)
+        words = "".join(value[:1]) if isinstance(value, list) else str(value)
+        if words:
+            fills[placeholder] = words
     return fills
 
 

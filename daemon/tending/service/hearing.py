@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import assert_never
 
 from tending.core import plain, replies
 from tending.core.entries import AskedBack, Draft, Payload
@@ -92,6 +93,7 @@ def understand(turn: Turn, work: Work, reply: Reply) -> Heard:
             return _answer(turn, work, understood, target, reply)
         case Unclear():
             return _ask_back(turn, work, understood, target, reply)
+    assert_never(understood)
 
 
 def find_target(turn: Turn, standing: Standing, named: int | None) -> Target | None:

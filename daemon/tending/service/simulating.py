@@ -65,31 +65,25 @@ class Keeper:
         return "\n".join(_text(part, self) for part in prompt.form.parts)
 
 
+TYPICAL = {
+    FormKind.YES_PARTLY_NO: "yes",
+    FormKind.YES_NO: "yes",
+    FormKind.KEPT_PARTLY_BROKEN: "kept",
+    FormKind.NUMBER: "1",
+    FormKind.PERCENT: "80%",
+    FormKind.DATE: "tomorrow",
+    FormKind.DURATION: "45 min",
+    FormKind.LIST: "long walks, quiet talks",
+    FormKind.IF_THEN: "if I feel it coming, then I will go outside for a minute",
+}
+
+
 def _text(part: Part, keeper: Keeper) -> str:
     """A constructive answer to one part of a form."""
-    match part.kind:
-        case FormKind.YES_PARTLY_NO | FormKind.YES_NO:
-            return "yes"
-        case FormKind.KEPT_PARTLY_BROKEN:
-            return "kept"
-        case FormKind.SCALE:
-            return str(keeper.random.randint(3, 5))
-        case FormKind.CHOICE | FormKind.CHOICES | FormKind.CHECKLIST:
-            return part.options[0]
-        case FormKind.NUMBER:
-            return "1"
-        case FormKind.PERCENT:
-            return "80%"
-        case FormKind.DATE:
-            return "tomorrow"
-        case FormKind.DURATION:
-            return "45 min"
-        case FormKind.LIST:
-            return f"{part.name}: long walks, quiet talks" if part.name != part.kind else "long walks, quiet talks"
-        case FormKind.IF_THEN:
-            return "if I feel it coming, then I will go outside for a minute"
-        case FormKind.TEXT | FormKind.LINES:
-            return "A short and honest line about it."
+    if part.kind is FormKind.SCALE:
+        return str(keeper.random.randint(3, 5))
+    text = part.options[0] if part.options else TYPICAL.get(part.kind, "A short and honest line about it.")
+    return f"{part.name}: {text}" if part.kind is FormKind.LIST and part.name != part.kind else text
 
 
 def _always(keeper: Keeper, sitting: Sitting) -> str | None:
@@ -147,13 +141,17 @@ class World:
         return Turn(given=self.given, ways=(), now=self.now)
 
     def run(self) -> None:
+        """At one instant: hear what has come, let lapse what has ended, then ask."""
         while self.now <= self.end:
-            wake = self._tick()
-            if not self._hear_due():
-                self.now = self._next(wake)
+            if self._hear_due():
+                self._look()
+            else:
+                decision = asking.tick(self.turn(), self.journal)
+                self._look()
+                self.now = self._next(decision.wake)
 
-    def _tick(self) -> datetime | None:
-        decision = asking.tick(self.turn(), self.journal)
+    def _look(self) -> None:
+        """What the keeper sees of it: each new question is met once."""
         with self.journal.reading() as work:
             standing = work.standing()
         self._note_states(standing)
@@ -161,7 +159,6 @@ class World:
             if (sitting.id, len(sitting.prompts)) not in self.met:
                 self.met.add((sitting.id, len(sitting.prompts)))
                 self.keeper.meet(sitting, self.now, again=len(sitting.prompts) > 1)
-        return decision.wake
 
     def _hear_due(self) -> bool:
         """Hear the next reply that has come by now. Returns whether there was one."""

@@ -1,6 +1,7 @@
 """The words that always work: what each of them does."""
 
 from datetime import datetime, time, timedelta
+from typing import assert_never
 
 from tending.core import hours, pacing, planning
 from tending.core.entries import (
@@ -19,7 +20,7 @@ from tending.core.entries import (
     Undone,
 )
 from tending.core.model import Family, Heard, Query, Reply, Verb, Word
-from tending.core.standing import Sitting, Standing, Track
+from tending.core.standing import Sitting, Standing, Track, loosened
 from tending.core.words import because, say
 from tending.ports import Work
 from tending.service import asking, echoes
@@ -66,6 +67,7 @@ def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Rep
             return _fact(turn, work, Said(what=what, on=turn.today, text=word.text), sitting, what)
         case Verb.HELPED | Verb.NEITHER | Verb.WORSE:
             return rate(turn, work, word.verb)
+    assert_never(word.verb)
 
 
 def _simple(turn: Turn, word: str, key: str) -> Heard:
@@ -132,20 +134,22 @@ def _paced_family(sitting: Sitting | None) -> Family | None:
 def less(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
     """At once: one less a week, and this family half as slow again."""
     family = _paced_family(sitting)
-    budget = max(1, _budget(turn, work.standing()) - 1)
+    standing = loosened(work.standing(), turn.now)
+    budget = max(1, _budget(turn, standing) - 1)
     factor = 1.0
     if family is not None and sitting is not None:
-        factor = pacing.slower(pacing.PACES[family], _track(work.standing(), sitting).factor)
+        factor = pacing.slower(pacing.PACES[family], _track(standing, sitting).factor)
     return _paced(turn, work, Paced(more=False, at=turn.now, budget=budget, family=family, factor=factor), sitting)
 
 
 def more(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
     """After seven calendar days, unless the keeper says `less` before; never for `reach`."""
     family = _paced_family(sitting)
-    budget = min(pacing.BUDGET_MOST, _budget(turn, work.standing()) + 1)
+    standing = loosened(work.standing(), turn.now)
+    budget = min(pacing.BUDGET_MOST, _budget(turn, standing) + 1)
     factor = 1.0
     if family is not None and sitting is not None:
-        factor = pacing.faster(pacing.PACES[family], _track(work.standing(), sitting).factor)
+        factor = pacing.faster(pacing.PACES[family], _track(standing, sitting).factor)
     day = turn.today + timedelta(days=pacing.MORE_WAITS_DAYS)
     at = hours.instant(day, time(0), turn.given.rules.zone)
     return _paced(turn, work, Paced(more=True, at=at, budget=budget, family=family, factor=factor), sitting)
@@ -247,14 +251,9 @@ def ask_next(turn: Turn, work: Work) -> Heard:
 
 
 def by_daylight(turn: Turn) -> datetime:
-    """The next day's first window: when a page of the night drawer is shown again."""
+    """When a page of the night drawer is shown again: tomorrow, as the first window begins."""
     rules = turn.given.rules
-    for offset in range(1, 15):
-        for window in rules.windows:
-            opening = hours.opening(window, turn.today + timedelta(days=offset), rules.zone, rules.quiet)
-            if opening is not None:
-                return opening.start
-    return hours.instant(turn.today + timedelta(days=1), MORNING, rules.zone)
+    return hours.instant(turn.today + timedelta(days=1), rules.windows[0].start, rules.zone)
 
 
 def hold(turn: Turn, work: Work, text: str, channel: str) -> Heard:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from tending.core import choosing, contact, hours, pacing, planning
+from tending.core import choosing, contact, pacing, planning
 from tending.core.entries import Answered, Asked, Entry
 from tending.core.model import DeliveryState, Family, Plan, Prompt, Query, Reason, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -219,7 +219,3 @@ def next_line(turn: Turn, journal: Journal) -> str:
         if work.standing().asking is not None:
             return say("one-open", turn.language)
         return echoes.what_follows(turn, work)[0]
-
-
-def local_stamp(moment: datetime, zone: str) -> str:
-    return f"{hours.local(moment, zone):%a %d %b %H:%M}"

@@ -1,0 +1,111 @@
+"""What the command line does by a word: no reply that has to be kept raw, but the same verbs and the same echo."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tending.core import replies
+from tending.core.entries import Draft, Held, HeldKept, Said
+from tending.core.errors import UsageError
+from tending.core.model import Heard, Query, Reply, ReplyState, Unclear, Verb, Word
+from tending.core.words import listed, say
+from tending.ports import Journal, Work
+from tending.service import beginning, echoes, hearing, verbs
+from tending.service.turn import Turn
+
+TERMINAL = "terminal"
+
+
+def spoken(turn: Turn, text: str) -> Word:
+    """The verb that a command says, with its argument. Raises UsageError when it cannot be read."""
+    understood = replies.read(
+        text, None, today=turn.today, language=turn.language, country=turn.given.rules.country
+    )
+    if isinstance(understood, Word):
+        return understood
+    if isinstance(understood, Unclear):
+        offered = listed(understood.choices, turn.language, word="or")
+        raise UsageError(f"{text}: that can be read in more than one way: {offered}")
+    raise UsageError(f"{text}: write a while such as 3d or 2w, or a date such as 2026-05-03")
+
+
+def obey(turn: Turn, journal: Journal, word: Word) -> Heard:
+    """Do what a word says, to the check-in that is open."""
+    reply = Reply(channel=TERMINAL, provider_id="", received_at=turn.now, raw=b"")
+    with journal.writing() as work:
+        target = hearing.find_target(turn, work.standing(), None)
+        return verbs.obey(turn, work, word, target.sitting if target is not None else None, reply)
+
+
+def hold(turn: Turn, journal: Journal, text: str) -> Heard:
+    """A page for the night drawer."""
+    return obey(turn, journal, Word(verb=Verb.HOLD, text=text))
+
+
+def read_day(turn: Turn, text: str, *, past: bool = False) -> date:
+    """A day as the keeper writes it; `past`: not after today. Raises UsageError."""
+    rules = turn.given.rules
+    day = replies.read_date(text, today=turn.today, country=rules.country, past=past, language=rules.language)
+    if isinstance(day, Unclear):
+        raise UsageError(f"{text}: which day is it, {listed(day.choices, rules.language, word='or')}?")
+    if day is None:
+        raise UsageError(f"{text}: is no day: write 2026-05-03, yesterday or 6 weeks ago")
+    if past and day > turn.today:
+        raise UsageError(f"{text}: {day.isoformat()} has not come yet: name the day it happened")
+    return day
+
+
+def log_contact(turn: Turn, journal: Journal, what: str, *, bond: str, on: date, text: str) -> Heard:
+    """What happened between the two, on the day it happened. `bond` empty is the first one."""
+    with journal.writing() as work:
+        number = _bond(work, bond)
+        work.append(Draft(payload=Said(what=what, on=on, text=text), at=turn.now, bond=number))
+        return echoes.closing(turn, work, what, say(what, turn.language), changed=True)
+
+
+def _bond(work: Work, label: str) -> int:
+    standing = work.standing()
+    if label:
+        return beginning.bond_called(standing, label).number
+    open_bonds = [bond.number for bond in standing.bonds if not bond.closed]
+    if not open_bonds:
+        raise UsageError("there is no bond yet: tending bond add LABEL")
+    return open_bonds[0]
+
+
+def pages(journal: Journal) -> list[tuple[int, Held, str]]:
+    """The pages of the night drawer, newest first, with what became of each; those thrown away are left out."""
+    with journal.reading() as work:
+        became = {
+            fact.page: fact.became
+            for entry in work.entries(Query(kinds=("held-kept",), oldest_first=True))
+            if isinstance(fact := entry.payload, HeldKept)
+        }
+        held = [(entry.seq, entry.payload) for entry in work.entries(Query(kinds=("held",)))]
+    return [
+        (seq, fact, became.get(seq, ""))
+        for seq, fact in held
+        if isinstance(fact, Held) and fact.text and became.get(seq) != "deleted"
+    ]
+
+
+def settle_page(turn: Turn, journal: Journal, page: int, became: str) -> None:
+    """Keep a page, or throw it away: then it is shown no more. Raises UsageError for what is no page."""
+    known = [seq for seq, _, _ in pages(journal)]
+    if page not in known:
+        names = ", ".join(f"p{seq}" for seq in known) or "none"
+        raise UsageError(f"there is no page p{page} in the drawer; there are: {names}")
+    with journal.writing() as work:
+        work.append(Draft(payload=HeldKept(page=page, became=became), at=turn.now))
+
+
+def reread(turn: Turn, journal: Journal) -> Sequence[int]:
+    """Read again what could not be read when it came, and what nobody came to read. Returns the replies it read."""
+    with journal.reading() as work:
+        waiting = (*work.replies(ReplyState.NEW), *work.replies(ReplyState.QUARANTINED))
+    read = []
+    for stored in waiting:
+        if stored.reply.text.strip():
+            hearing.read(turn, journal, replace(stored, reply=replace(stored.reply, trouble="")))
+            read.append(stored.id)
+    return read

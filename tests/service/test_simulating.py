@@ -1,0 +1,64 @@
+import json
+
+import pytest
+
+from service.desk import a_plan
+from tending.adapters.journal.memory import MemoryJournal
+from tending.core.model import Profile, Query
+from tending.service import simulating
+from tending.service.simulating import Scenario, simulate
+
+
+def run(persona: str, **known: object) -> dict[str, object]:
+    scenario = Scenario(persona=persona, profile=Profile.FRIEND, **known)  # type: ignore[arg-type]
+    return simulate(a_plan(), MemoryJournal(), scenario)
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    first, second = run("random", days=200), run("random", days=200)
+
+    assert json.dumps(first) == json.dumps(second)
+
+
+def test_another_seed_gives_another_life() -> None:
+    assert run("random", days=200)["asked"] != run("random", days=200, seed=2)["asked"]
+
+
+@pytest.mark.parametrize("persona", sorted(simulating.PERSONAS))
+def test_every_persona_lives_through_half_a_year(persona: str) -> None:
+    shown = run(persona, days=180, bonds=2)
+
+    rows = shown["asked"]
+    assert isinstance(rows, list)
+    assert rows
+    assert {"at", "bond", "family", "prompt", "also", "outcome"} <= set(rows[0])
+    assert {row["family"] for row in rows}.isdisjoint({"reach", "rehearse", "meet"})
+
+
+def test_the_contact_state_is_a_transition_a_bond() -> None:
+    shown = run("diligent", days=30, bonds=3)
+
+    assert [row["state"] for row in shown["contact"]] == ["QUIET"] * 3  # type: ignore[attr-defined]
+
+
+def test_a_keeper_who_is_asked_for_one_more_is_in_the_rows_as_opened() -> None:
+    plan = a_plan()
+    journal = MemoryJournal()
+    scenario = Scenario(persona="silent", profile=Profile.FRIEND, days=1)
+    world = simulating._world(plan, journal, scenario)  # noqa: SLF001 - a door for the test
+    world._hear("next", None)  # noqa: SLF001
+
+    with journal.reading() as work:
+        rows = simulating._rows(work.entries(Query(oldest_first=True)), {1: "S"})  # noqa: SLF001
+
+    assert rows[0]["opened"] is True
+
+
+def test_a_plain_deck_question_is_answered_too() -> None:
+    shown = simulate(
+        a_plan(decks=("gratitude",)),
+        MemoryJournal(),
+        Scenario(persona="diligent", profile=Profile.FRIEND, days=30),
+    )
+
+    assert any(row["family"] == "plain" and row["outcome"] == "answered" for row in shown["asked"])

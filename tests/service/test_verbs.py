@@ -1,0 +1,380 @@
+from datetime import date, timedelta
+
+import pytest
+
+from service.desk import MAIL, Desk, RecordingChannel
+from tending.core import pacing
+from tending.core.model import Family, Profile
+from tending.service import beginning
+
+
+def an_asked_desk() -> Desk:
+    desk = Desk().begin()
+    desk.ask()
+    return desk
+
+
+def test_skip_closes_the_check_in_and_is_an_answer_too() -> None:
+    desk = an_asked_desk()
+
+    heard = desk.reply("skip")
+
+    assert heard.echo == "Skipped; that is an answer too. Next: Thursday evening."
+    assert desk.standing.recent[-1].outcome == "skipped"
+
+
+@pytest.mark.parametrize("word", ["skip", "later"])
+def test_a_word_about_the_open_question_when_none_is_open_says_so(word: str) -> None:
+    assert Desk().begin().reply(word).echo == "Nothing is open just now."
+
+
+def test_three_skips_running_slow_the_family_down() -> None:
+    desk = Desk().begin(profile=Profile.MOVING_ON)
+    heard = None
+    count = 0
+    while count < 3:
+        sitting = desk.ask()
+        if sitting.family is Family.MOVING:
+            count += 1
+        heard = desk.reply("skip" if sitting.family is Family.MOVING else "yes", check_in=sitting.id)
+        while desk.standing.asking is not None:
+            desk.reply("skip", check_in=sitting.id)
+
+    assert heard is not None
+    assert "comes less often now" in heard.echo
+    assert desk.standing.bonds[0].tracks[Family.MOVING].factor == 1.5
+
+
+def test_later_comes_back_on_its_day() -> None:
+    desk = an_asked_desk()
+
+    heard = desk.reply("later 5d")
+
+    assert "It comes back Saturday evening." in heard.echo
+    assert desk.standing.bonds[0].tracks[Family.WANT].due == date(2026, 1, 10)
+
+
+def test_not_now_comes_back_in_two_days() -> None:
+    desk = an_asked_desk()
+
+    desk.reply("not now")
+
+    assert desk.standing.bonds[0].tracks[Family.WANT].due == date(2026, 1, 7)
+
+
+def test_later_until_a_day_names_that_day() -> None:
+    desk = an_asked_desk()
+
+    desk.reply("later until 20 January")
+
+    assert desk.standing.bonds[0].tracks[Family.WANT].due == date(2026, 1, 20)
+
+
+def test_tonight_leaves_it_open() -> None:
+    desk = an_asked_desk()
+
+    heard = desk.reply("later tonight")
+
+    assert heard.echo.startswith("Noted: tonight.")
+    assert desk.standing.asking is not None
+
+
+def test_the_third_later_running_is_a_skip() -> None:
+    desk = Desk().begin()
+    heard = None
+    for _ in range(3):
+        desk.ask()
+        heard = desk.reply("later")
+
+    assert heard is not None
+    assert heard.echo.startswith("Put off three times now")
+    assert desk.kinds().count("skipped") == 1
+
+
+def test_less_is_at_once_and_slows_the_family_at_hand() -> None:
+    desk = an_asked_desk()
+
+    heard = desk.reply("less")
+
+    assert heard.echo.startswith("Less often, from now: at most 3 a week, and this kind every")
+    assert desk.standing.budget == 3
+
+
+def test_less_never_goes_below_one() -> None:
+    desk = Desk().begin()
+
+    for _ in range(8):
+        desk.reply("less")
+
+    assert desk.standing.budget == 1
+
+
+def test_more_waits_seven_calendar_days() -> None:
+    desk = Desk().begin()
+
+    heard = desk.reply("more")
+
+    assert heard.echo.startswith("More often from")
+    assert pacing.budget(desk.standing, desk.plan.rules, desk.now) == 4
+    desk.later(days=8)
+    desk.ask()
+    assert desk.standing.loosenings[0].at <= desk.now
+
+
+def test_more_about_a_family_shortens_its_gap_on_the_day() -> None:
+    desk = an_asked_desk()
+
+    heard = desk.reply("more often")
+
+    assert "this kind every" in heard.echo
+    assert desk.standing.loosenings[0].family is Family.WANT
+
+
+def test_less_in_between_cancels_more() -> None:
+    desk = Desk().begin()
+    desk.reply("more")
+
+    desk.reply("less")
+
+    assert desk.standing.loosenings == ()
+
+
+def test_pause_for_two_weeks_says_until_when() -> None:
+    desk = Desk().begin()
+
+    heard = desk.reply("pause 2w")
+
+    assert heard.echo.startswith("Paused until Monday 19 January.")
+    assert desk.tick().next is not None
+
+
+def test_pause_until_a_day() -> None:
+    desk = Desk().begin()
+
+    assert "Tuesday 3 February" in desk.reply("pause until 3 February").echo
+
+
+def test_pause_without_end_lasts_until_resume() -> None:
+    desk = Desk().begin()
+
+    heard = desk.reply("pause")
+
+    assert heard.echo.startswith("Paused until you write resume.")
+    assert desk.tick().wake is None
+    assert desk.reply("resume").echo.startswith("Going on. Next:")
+
+
+def test_an_answer_while_paused_says_that_it_is_paused() -> None:
+    desk = Desk().begin()
+    desk.reply("pause")
+
+    assert desk.reply("a thought in between").echo.endswith("Paused until you write resume. Nothing is lost.")
+
+
+def test_stop_in_the_terminal_is_pause() -> None:
+    desk = Desk().begin()
+
+    assert desk.reply("stop").understood == "pause"
+
+
+def test_stop_on_the_last_address_closes_it_and_pauses_everything() -> None:
+    desk = Desk(ways=(MAIL,)).begin()
+    sitting = desk.ask()
+    mail = RecordingChannel()
+    desk.send(mail)
+
+    heard = desk.reply("STOP", channel="mail", check_in=sitting.id)
+    desk.send(mail)
+
+    assert "closed for good" in heard.echo
+    assert "everything pauses" in heard.echo
+    assert len(mail.got) == 1
+    assert desk.standing.paused_at is not None
+
+
+def test_stop_on_one_of_two_addresses_leaves_the_other() -> None:
+    other = type(MAIL)(name="work", kind="email", level=MAIL.level, address="other", two_way=True)
+    desk = Desk(ways=(MAIL, other)).begin()
+
+    heard = desk.reply("stop", channel="mail")
+
+    assert heard.echo.endswith("The others go on.")
+    assert desk.standing.paused_at is None
+
+
+def test_undo_takes_the_last_answer_back_and_the_question_is_open_again() -> None:
+    desk = an_asked_desk()
+    desk.reply("5")
+    desk.reply("yes")
+
+    heard = desk.reply("undo")
+
+    assert heard.echo.startswith("Taken back.")
+    assert desk.standing.asking is not None
+    assert desk.standing.asking.prompt == "W1"
+
+
+def test_undo_twice_takes_back_two() -> None:
+    desk = an_asked_desk()
+    desk.reply("5")
+    desk.reply("yes")
+    desk.reply("undo")
+
+    desk.reply("undo")
+
+    assert desk.standing.asking is not None
+    assert desk.standing.asking.prompts == ("W0",)
+
+
+def test_undo_with_nothing_to_take_back_says_so() -> None:
+    assert Desk().begin().reply("undo").echo == "There is nothing to take back."
+
+
+def test_why_names_the_rules_of_the_open_check_in() -> None:
+    desk = an_asked_desk()
+
+    assert "the first round comes first" in desk.reply("why").echo
+
+
+def test_why_without_an_open_check_in_names_those_of_the_next() -> None:
+    assert "the first round comes first" in Desk().begin().reply("why").echo
+
+
+def test_why_when_nothing_comes_says_what_holds_it() -> None:
+    desk = Desk().begin()
+    desk.reply("pause")
+
+    assert desk.reply("why").echo == "- everything is paused"
+
+
+def test_next_asks_one_more_without_window_or_budget() -> None:
+    desk = Desk().begin()
+
+    heard = desk.reply("next")
+
+    assert heard.follows_prompt == "W0"
+    assert desk.standing.sent == ()
+    assert desk.standing.unanswered == 0
+
+
+def test_next_with_a_question_open_shows_that_one() -> None:
+    desk = an_asked_desk()
+
+    heard = desk.reply("next")
+
+    assert heard.follows_prompt == "W0"
+    assert desk.kinds().count("asked") == 1
+
+
+def test_next_never_brings_a_family_that_is_shut() -> None:
+    desk = Desk().begin()
+    seen = set()
+    for _ in range(60):
+        heard = desk.later(hours=1).reply("next")
+        if heard.follows is None:
+            break
+        seen.add(desk.standing.open[0].family)
+        while desk.standing.asking is not None:
+            desk.reply("skip")
+
+    assert seen
+    assert not seen & {Family.REACH, Family.REHEARSE, Family.MEET}
+
+
+def test_next_when_all_has_been_asked_says_so() -> None:
+    desk = Desk().begin()
+    with desk.journal.writing() as work:
+        beginning.close_bond(desk.turn, work, "S")
+
+    assert desk.reply("next").echo.startswith("There is nothing more to ask today.")
+
+
+def test_help_gives_the_card_and_pauses_until_resume() -> None:
+    desk = an_asked_desk()
+
+    heard = desk.reply("help")
+
+    assert heard.card is not None
+    assert "cannot tell how you are" in heard.card
+    assert desk.tick().next is None
+
+
+def test_misread_goes_on() -> None:
+    desk = Desk().begin()
+    desk.reply("help")
+
+    assert desk.reply("misread").echo.startswith("Sorry for the misreading.")
+    assert desk.standing.paused_at is None
+
+
+def test_move_on_leaves_the_questions_about_going_back() -> None:
+    desk = Desk().begin()
+
+    desk.reply("move on")
+    families = set()
+    for _ in range(12):
+        sitting = desk.ask()
+        families.add(sitting.family)
+        while desk.standing.asking is not None:
+            desk.reply("skip")
+
+    assert families <= {Family.MOVING, Family.PROMISE, Family.GROUND}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"), [("they wrote: hello again", "they-wrote"), ("they asked for space", "they-asked-room")]
+)
+def test_what_happened_between_the_two_is_kept(text: str, fact: str) -> None:
+    desk = Desk().begin()
+
+    desk.reply(text)
+
+    assert fact in desk.standing.bonds[0].facts
+
+
+def test_i_wrote_is_logged() -> None:
+    desk = Desk().begin()
+
+    assert desk.reply("I wrote").echo.startswith("Noted: you wrote.")
+
+
+def test_a_fact_without_any_bond_is_still_kept() -> None:
+    desk = Desk()
+
+    desk.reply("they wrote")
+
+    assert desk.kinds() == ["said"]
+
+
+def test_worse_twice_retires_a_question() -> None:
+    desk = Desk().begin()
+    desk.ask()
+    desk.reply("5")
+    desk.reply("yes")
+
+    first = desk.reply("worse")
+    second = desk.reply("worse")
+
+    assert first.echo.startswith("Noted. That question will come less.")
+    assert second.echo.startswith("Noted. That question rests for two months.")
+
+
+def test_helped_is_good_to_know() -> None:
+    desk = Desk().begin()
+    desk.ask()
+    desk.reply("5")
+    desk.reply("yes")
+
+    assert desk.reply("helped").echo.startswith("Good to know.")
+
+
+def test_there_is_nothing_to_rate_before_an_answer() -> None:
+    assert Desk().begin().reply("neither").echo == "There is no answer to say that about yet."
+
+
+def test_a_page_comes_back_in_the_window_of_the_next_day() -> None:
+    desk = Desk().begin()
+
+    desk.reply("hold\nall of it")
+
+    assert desk.standing.drawer[0].show_at - desk.now == timedelta(days=1, hours=6)
