@@ -76,6 +76,11 @@ class App:
         self.paths: Paths = config.paths(environ, config_file)
         self._config_file = config_file
 
+    @staticmethod
+    def entropy(count: int) -> bytes:
+        """The one random source."""
+        return os.urandom(count)
+
     @cached_property
     def settings(self) -> Settings:
         return config.load(self.environ, self._config_file)
@@ -150,10 +155,14 @@ class App:
 
     def channel(self, name: str) -> Channel:
         """Raises UsageError for a name that is not in the settings."""
+        return self._channel(name, self.known_channel(name))
+
+    def known_channel(self, name: str) -> config.Channel:
+        """What the settings say of a channel. Raises UsageError for a name that is not there."""
         if name not in self.settings.channels:
             names = ", ".join(self.settings.channels) or "none yet: tending channel add"
             raise UsageError(f"there is no channel called {name}; there are: {names}")
-        return self._channel(name, self.settings.channels[name])
+        return self.settings.channels[name]
 
     def _channel(self, name: str, channel: config.Channel) -> Channel:
         if isinstance(channel, EmailChannel):
@@ -165,8 +174,8 @@ class App:
         raise UsageError(f"{name} is this terminal: nothing is sent there")
 
     def _email(self, name: str, channel: EmailChannel) -> Channel:
-        from tending.adapters.channels.mail import EmailChannel as Mail  # noqa: PLC0415 - heavy
-        from tending.adapters.channels.mail import EmailSettings  # noqa: PLC0415 - heavy
+        from tending.adapters.channels.mail.channel import EmailChannel as Mail  # noqa: PLC0415 - heavy
+        from tending.adapters.channels.mail.settings import EmailSettings  # noqa: PLC0415 - heavy
 
         return Mail(
             name=name,
