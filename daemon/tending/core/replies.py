@@ -64,7 +64,8 @@ def _is_option(line: Line, form: Form, words: Lexicon) -> bool:
 
 def _put_off(line: Line, form: Form, words: Lexicon) -> Word | None:
     """`tomorrow`, as the whole reply to a form that cannot take a day."""
-    days = words.delays.get(impolite(line, words))
+    said = impolite(line, words)
+    days = words.delays.get(said[1:] if words.has("hedges", said[0]) else said) if said else None
     dated = any(part.kind is FormKind.DATE for part in form.parts)
     return Word(verb=Verb.LATER, days=days) if days is not None and not dated else None
 

@@ -9,26 +9,35 @@ ENGLISH = ReplyWords(
     verbs={
         Verb.SKIP: list_of(
             """
-            skip, skip this, skip it, skip that, skip this one, skip that one, skip one, skip for now, pass, i
-            pass, ill pass, i'd rather not, rather not, i'd rather skip, let's skip, can we skip, can i skip, i'd
-            like to skip, i want to skip, i'll skip, i'll skip this one, skip today, n/a
+            skip tonight, pass on this one, pass on this, i'd like to skip this one, let's skip this one, skip
+            this question, i'll pass, skip, skip this, skip it, skip that, skip this one, skip that one, skip
+            one, skip for now, pass, i pass, ill pass, i'd rather not, rather not, i'd rather skip, let's skip,
+            can we skip, can i skip, i'd like to skip, i want to skip, i'll skip, i'll skip this one, skip
+            today, n/a
             """
         ),
         Verb.LATER: list_of(
             """
-            later, not now, not right now, not today, not tonight, maybe later, ask me later, ask later, ask again
-            later, ask me, ask me again, remind me, remind me later, another time, another day, some other time,
-            not just now, can't right now, can't now, can't today, can't tonight, i can't right now, not this
-            evening, a bit later, later on, do it later, i'll do it later
+            later this week, later in the week, nope not now, no not now, ask again, some other day, in a while,
+            let's do it later, later, not now, not right now, not today, not tonight, maybe later, ask me later,
+            ask later, ask again later, ask me, ask me again, remind me, remind me later, another time, another
+            day, some other time, not just now, can't right now, can't now, can't today, can't tonight, i can't
+            right now, not this evening, a bit later, later on, do it later, i'll do it later
             """
         ),
         Verb.LESS: list_of(
             """
-            less, less often, less often than this, less of these, fewer, fewer of these, fewer questions
+            ask less often, ask me less often, less often from now on, less, less often, less often than this,
+            less of these, fewer, fewer of these, fewer questions
             """
         ),
-        Verb.MORE: list_of("more, more often, more of these, more questions"),
-        Verb.PAUSE: list_of("pause, pause it, pause this, pause everything, pause all, take a break, a break"),
+        Verb.MORE: list_of("ask more often, ask me more often, more, more often, more of these, more questions"),
+        Verb.PAUSE: list_of(
+            """
+            can we pause, can i pause, let's pause, i'd like to pause, i need a break, i want to pause, pause,
+            pause it, pause this, pause everything, pause all, take a break, a break
+            """
+        ),
         Verb.RESUME: list_of("resume, unpause, resume it, resume now"),
         Verb.STOP: list_of("stop, unsubscribe"),
         Verb.UNDO: list_of(
@@ -38,47 +47,51 @@ ENGLISH = ReplyWords(
         ),
         Verb.WHY: list_of(
             """
-            why, why now, why this, why this one, why this question, why are you asking, why are you asking this,
-            why are you asking me this, why do you ask
+            why, why now, why this, why this one, why this question, why are you asking, why are you asking
+            this, why are you asking me this, why do you ask
             """
         ),
-        Verb.NEXT: list_of("next, next one, next question, the next, the next one, one more, another one"),
+        Verb.NEXT: list_of("another, next, next one, next question, the next, the next one, one more, another one"),
         Verb.HOLD: list_of(
             """
-            hold, i want to write to {them}, i want to write {them}, i want to text {them}, i want to message
-            {them}, i want to call {them}, i wanna write to {them}, i wanna text {them}, i really want to write to
-            {them}, i really want to text {them}, want to write to {them}, i want to write to my ex, i want to
-            text my ex, i need to write to {them}, i need to text {them}
+            i so want to write to {them}, i wanna write {them}, i want to write {them} back, hold, i want to
+            write to {them}, i want to write {them}, i want to text {them}, i want to message {them}, i want to
+            call {them}, i wanna write to {them}, i wanna text {them}, i really want to write to {them}, i
+            really want to text {them}, want to write to {them}, i want to write to my ex, i want to text my ex,
+            i need to write to {them}, i need to text {them}
             """
         ),
-        Verb.HELP: list_of("help, help me, i need help, help help"),
+        Verb.HELP: list_of("can you help, can you help me, help, help me, i need help, help help"),
         Verb.MISREAD: list_of(
             """
-            misread, you misread, you misread me, you misread that, that was a misread, you got me wrong, misread
-            me
+            that's a misread, misread, you misread, you misread me, you misread that, that was a misread, you
+            got me wrong, misread me
             """
         ),
         Verb.MOVE_ON: list_of("move on, i want to move on, i'd like to move on, let me move on"),
         Verb.THEY_WROTE: list_of(
             """
-            {they} wrote, {they} wrote me, {they} wrote to me, {they} wrote back, {they} texted, {they} texted me,
-            {they} texted back, {they} messaged, {they} messaged me, {they} replied, {they} answered, {they}
-            replied to me, {they} answered me, {they} just wrote, {they} just texted, {they} has written, {they}
-            have written, {they} got in touch, {they} reached out
+            {they} texted me back, {they} messaged back, {they} wrote me back, {they} wrote, {they} wrote me,
+            {they} wrote to me, {they} wrote back, {they} texted, {they} texted me, {they} texted back, {they}
+            messaged, {they} messaged me, {they} replied, {they} answered, {they} replied to me, {they} answered
+            me, {they} just wrote, {they} just texted, {they} has written, {they} have written, {they} got in
+            touch, {they} reached out
             """
         ),
         Verb.I_WROTE: list_of(
             """
-            i wrote, i wrote to {them}, i wrote {them}, i texted, i texted {them}, i messaged {them}, i replied to
-            {them}, i answered {them}, i have written to {them}, i've written to {them}, i sent {them} a message,
-            i sent {them} a text, i sent a message to {them}, i replied, i just wrote to {them}
+            i wrote back, i texted back, i wrote {them} back, i wrote, i wrote to {them}, i wrote {them}, i
+            texted, i texted {them}, i messaged {them}, i replied to {them}, i answered {them}, i have written
+            to {them}, i've written to {them}, i sent {them} a message, i sent {them} a text, i sent a message
+            to {them}, i replied, i just wrote to {them}
             """
         ),
         Verb.SPACE: list_of(
             """
-            {they} asked for space, {they} asked me for space, {they} asked for some space, {they} asks for space,
-            {they} wants space, {they} want space, {they} wanted space, {they} needs space, {they} need space,
-            {they} asked for more space, {they} has asked for space, {they} have asked for space
+            {they} want some space, {they} wants some space, {they} needs some space, {they} need some space,
+            {they} asked for space, {they} asked me for space, {they} asked for some space, {they} asks for
+            space, {they} wants space, {they} want space, {they} wanted space, {they} needs space, {they} need
+            space, {they} asked for more space, {they} has asked for space, {they} have asked for space
             """
         ),
         Verb.HELPED: list_of("helped, it helped, that helped, this helped, that one helped"),
@@ -91,15 +104,21 @@ ENGLISH = ReplyWords(
         oops, for now, then, thanks a lot, \U0001f64f, if i may, if possible
         """
     ),
+    courtesy=list_of(
+        """
+        please, pls, plz, thanks, thank you, thx, ty, ok, okay, then, for now, thanks a lot, if possible,
+        \U0001f64f
+        """
+    ),
     fillers=list_of(
         """
-            ugh, ha, haha, lol, god, omg, hell, aw, eh, ok, okay, option, oh well, yea well, i give it, i give it a,
-        i, i'd say, i would say, i think, i guess, i suppose, i'd have to say, i have to say, i must say, i feel,
-        i'd go with, i'd pick, i would pick, i pick, i choose, i'd choose, going with, i'll say, i'll go with,
-        let's say, say, well, um, uh, uhm, umm, hm, hmm, mm, mmm, so, oh, ah, ok so, probably, honestly, to be
-        honest, tbh, actually, today, still, mine, my answer is, the answer is, answer, my answer, it, it is,
-        it's, it was, it's a, that, that's, that was, that is, that's a, that would be a, that would be, it's
-        been, they, she, he, we, they were, she was, he was, a, an, the, definitely a, a definite, a clear,
+        ugh, ha, haha, lol, god, omg, hell, aw, eh, ok, okay, option, oh well, yea well, i give it, i give it a,
+        i, i'd say, i would say, i think, i guess, i suppose, i'd have to say, i have to say, i must say, i
+        feel, i'd go with, i'd pick, i would pick, i pick, i choose, i'd choose, going with, i'll say, i'll go
+        with, let's say, say, well, um, uh, uhm, umm, hm, hmm, mm, mmm, so, oh, ah, ok so, probably, honestly,
+        to be honest, tbh, actually, today, still, mine, my answer is, the answer is, answer, my answer, it, it
+        is, it's, it was, it's a, that, that's, that was, that is, that's a, that would be a, that would be,
+        it's been, they, she, he, we, they were, she was, he was, a, an, the, definitely a, a definite, a clear,
         simply, just, please, right now, now, i'm at, i am at, i'm, i am, at, sadly, luckily, unfortunately,
         thankfully, gladly, i'd call it, i'd say it's, i'd say it was, overall, all in all, this time, tonight,
         and, but
@@ -107,50 +126,53 @@ ENGLISH = ReplyWords(
     ),
     hedges=list_of(
         """
-        about, around, roughly, like, maybe, perhaps, approximately, approx, circa, ca, almost, nearly, under, up
-        to, at most, max, less than, just under, just over, over, a solid, solid, score, feeling, slept, level,
-        say about, somewhere around, only, number, a good, at least, was, is, for, took, somewhere between,
-        between, i'm about, i am about, of
+        more than, over, no more than, about, around, roughly, like, maybe, perhaps, approximately, approx,
+        circa, ca, almost, nearly, under, up to, at most, max, less than, just under, just over, over, a solid,
+        solid, score, feeling, slept, level, say about, somewhere around, only, number, a good, at least, was,
+        is, for, took, somewhere between, between, i'm about, i am about, of
         """
     ),
     marks={
         "yes": list_of(
             """
-            yeh, yip, thumbs up, \u2713, ofc, obviously, obv, surely, naturally, hell yeah, alright, i suppose so, mm hmm, mmhm, very,
-            yes, yeah, yea, yep, yup, yess, yas, yah, ye, ya, aye, sure, of course, definitely, absolutely,
-            certainly, indeed, i think so, i guess so, i believe so, always, very much, very much so,
-            totally, for sure, without a doubt, no doubt, exactly, affirmative, yessir, \U0001f44d, \u2705,
-            \u2714, \u2611, \U0001f44c, \U0001f4af, \U0001f197, \U0001f64c, hell yes, oh yes, it does, it did, uh
-            huh, mhm
+            fully, completely, entirely, yeh, yip, thumbs up, \u2713, ofc, obviously, obv, surely, naturally,
+            hell yeah, alright, i suppose so, mm hmm, mmhm, very, yes, yeah, yea, yep, yup, yess, yas, yah, ye,
+            ya, aye, sure, of course, definitely, absolutely, certainly, indeed, i think so, i guess so, i
+            believe so, always, very much, very much so, totally, for sure, without a doubt, no doubt, exactly,
+            affirmative, yessir, \U0001f44d, \u2705, \u2714, \u2611, \U0001f44c, \U0001f4af, \U0001f197,
+            \U0001f64c, hell yes, oh yes, it does, it did, uh huh, mhm
             """
         ),
         "partly": list_of(
             """
-            a tiny bit, bit, tiny bit, on and off, off and on, from time to time, now and then, every now and then, not entirely,
-            partly, partially, partial, in part, in parts, some, somewhat, sometimes, kind of, kinda, sort of,
-            sorta, a bit, a little, a little bit, bit of both, a bit of both, half, half half, half and half,
-            halfway, mostly, for the most part, more or less, yes and no, no and yes, to some extent, to a degree,
-            so so, 50 50, fifty fifty, in a way, in some ways, not entirely, not fully, not quite, not always, not
+            most, most of it, most of the time, most days, some days, some of it, a tiny bit, bit, tiny bit, on
+            and off, off and on, from time to time, now and then, every now and then, not entirely, partly,
+            partially, partial, in part, in parts, some, somewhat, sometimes, kind of, kinda, sort of, sorta, a
+            bit, a little, a little bit, bit of both, a bit of both, half, half half, half and half, halfway,
+            mostly, for the most part, more or less, yes and no, no and yes, to some extent, to a degree, so so,
+            50 50, fifty fifty, in a way, in some ways, not entirely, not fully, not quite, not always, not
             completely, not everything, not all, not all of it, usually, occasionally, at times, almost, nearly,
             both, yes but only partly, not wholly, not totally, about half, medium, \u3030, \U0001f90f,
             \U0001f313, \U0001f317, \U0001f7e1
             """
         ),
+        "open": list_of("not yet, not so far, still open, not done yet, still to come"),
         "no": list_of(
             """
-            nop, naah, nuh uh, thumbs down, \u2717, \u2718, not any more, i doubt it, unlikely, not rly, not much, not ever, far from it, none at all,
-            no, nope, nah, noo, noe, naw, nay, never, not really, not at all, not once, no way, i don't think so,
-            don't think so, i think not, i guess not, absolutely not, definitely not, certainly not,
-            of course not, not this time, not a chance, not anymore, negative, hell no, oh no, probably not, sadly
-            not, not in the least, nothing, none, not yet, it doesn't, it didn't, not so far, \U0001f44e, \u274c,
-            \u2716, \U0001f6ab, \u274e, \u26d4, \U0001f645, uh uh, not that i know of, not particularly, nothing
-            like that
+            nop, naah, nuh uh, thumbs down, \u2717, \u2718, not any more, i doubt it, unlikely, not rly, not
+            much, not ever, far from it, none at all, no, nope, nah, noo, noe, naw, nay, never, not really, not
+            at all, not once, no way, i don't think so, don't think so, i think not, i guess not, absolutely
+            not, definitely not, certainly not, of course not, not this time, not a chance, not anymore,
+            negative, hell no, oh no, probably not, sadly not, not in the least, nothing, none, it doesn't, it
+            didn't, \U0001f44e, \u274c, \u2716, \U0001f6ab, \u274e, \u26d4, \U0001f645, uh uh, not that i know
+            of, not particularly, nothing like that
             """
         ),
         "kept": list_of(
             """
-            kept, kept it, i kept it, done, did it, i did it, all done, managed, managed it, i managed, made it,
-            fully kept, kept all of it, have kept, have kept it, held it
+            did keep it, keep, did that, nailed it, kept, kept it, i kept it, done, did it, i did it, all done,
+            managed, managed it, i managed, made it, fully kept, kept all of it, have kept, have kept it, held
+            it
             """
         ),
         "broken": list_of(
@@ -163,28 +185,29 @@ ENGLISH = ReplyWords(
         ),
         "unsure": list_of(
             """
-            i hope so, i hope not, i guess, i suppose,
-            not sure, i'm not sure, im not so sure, not so sure, unsure, don't know, i don't know, do not know, i
-            do not know, dunno, idk, no idea, no clue, no comment, no problem, can't tell, cannot tell, can't say,
-            cannot say, hard to say, hard to tell, difficult to say, who knows, not exactly, i've no idea, i have
-            no idea, haven't a clue, no one, not certain, uncertain, you tell me, \U0001f937, depends, it depends,
-            that depends, maybe, perhaps, possibly, could be, maybe yes maybe no, yes or no
+            i hope so, i hope not, i guess, i suppose, not sure, i'm not sure, im not so sure, not so sure,
+            unsure, don't know, i don't know, do not know, i do not know, dunno, idk, no idea, no clue, no
+            comment, no problem, can't tell, cannot tell, can't say, cannot say, hard to say, hard to tell,
+            difficult to say, who knows, not exactly, i've no idea, i have no idea, haven't a clue, no one, not
+            certain, uncertain, you tell me, \U0001f937, depends, it depends, that depends, maybe, perhaps,
+            possibly, could be, maybe yes maybe no, yes or no
             """
         ),
     },
     alone={
         "yes": list_of(
             """
-            it is, it was, it has, i am, i was, they were, they are, she was, he was, that is, we did, y, k, ok, okay, okey, kk, yay, true, correct, right, did, do, does, have, has, had, was, were, am, is,
-            are, could, can, would, will, good, fine, yh
+            it is, it was, it has, i am, i was, they were, they are, she was, he was, that is, we did, y, k, ok,
+            okay, okey, kk, yay, true, correct, right, did, do, does, have, has, had, was, were, am, is, are,
+            could, can, would, will, good, fine, yh
             """
         ),
         "partly": list_of("p, pt, part"),
         "no": list_of(
             """
-            n, didn't, did not, don't, do not, doesn't, does not, haven't, have not, hasn't, has not, hadn't, had
-            not, wasn't, was not, weren't, were not, isn't, is not, aren't, are not, couldn't, could not, can't,
-            cannot, can not, wouldn't, would not, won't, will not, false, wrong, not, am not, i'm not
+            n, didn't, did not, don't, do not, doesn't, does not, haven't, have not, hasn't, has not, hadn't,
+            had not, wasn't, was not, weren't, were not, isn't, is not, aren't, are not, couldn't, could not,
+            can't, cannot, can not, wouldn't, would not, won't, will not, false, wrong, not, am not, i'm not
             """
         ),
         "broken": list_of("b"),
@@ -201,11 +224,12 @@ ENGLISH = ReplyWords(
     to=list_of("to, till, until"),
     until=list_of(
         """
-        until, till, til, to, ends, ends at, ending at, and ends at, end, end at, and end at, end by, until about
+        until, till, til, to, ends, ends at, ending at, and ends at, end, end at, and end at, end by, until
+        about
         """
     ),
     out_of=list_of("out of, of, outta"),
-    option=list_of("option, number, no, nr, choice, answer, item, point"),
+    option=list_of("numbers, options, choices, points, items, option, number, no, nr, choice, answer, item, point"),
     everything=list_of(
         """
         all, all of them, all of these, all of it, everything, every one, all five, all four, all three
@@ -213,8 +237,8 @@ ENGLISH = ReplyWords(
     ),
     nothing=list_of(
         """
-        none, nothing, nobody, no one, noone, none of them, none of these, no, nope, zero, not one, nothing comes
-        to mind, nobody really, no one really, nothing really, not anyone, not anything, not a soul
+        none, nothing, nobody, no one, noone, none of them, none of these, no, nope, zero, not one, nothing
+        comes to mind, nobody really, no one really, nothing really, not anyone, not anything, not a soul
         """
     ),
     endless=list_of(
@@ -230,7 +254,11 @@ ENGLISH = ReplyWords(
         right now, now, so badly, so bad, so much, tonight, again, today, really badly, this minute
         """
     ),
-    corrections=list_of("no, wait, no wait, actually, i mean, rather, make that, sorry, oops, or rather, hang on, scratch that"),
+    corrections=list_of(
+        """
+        no, wait, no wait, actually, i mean, rather, make that, sorry, oops, or rather, hang on, scratch that
+        """
+    ),
     ish=list_of("ish"),
     sure=list_of("sure, certain, confident"),
     percent=list_of("percent, per cent, pct, perc"),
@@ -245,10 +273,10 @@ ENGLISH = ReplyWords(
     ordinals=counted_in(
         """
         first=1, second=2, third=3, fourth=4, fifth=5, sixth=6, the first=1, the second=2, the third=3, the
-        fourth=4, the fifth=5, the sixth=6, first one=1, second one=2, third one=3, fourth one=4, fifth one=5, the
-        first one=1, the second one=2, the third one=3, the fourth one=4, the fifth one=5, 1st=1, 2nd=2, 3rd=3,
-        4th=4, 5th=5, 6th=6, the 1st=1, the 2nd=2, the 3rd=3, the 4th=4, the 5th=5, the 6th=6, the last=-1, the
-        last one=-1, last one=-1
+        fourth=4, the fifth=5, the sixth=6, first one=1, second one=2, third one=3, fourth one=4, fifth one=5,
+        the first one=1, the second one=2, the third one=3, the fourth one=4, the fifth one=5, 1st=1, 2nd=2,
+        3rd=3, 4th=4, 5th=5, 6th=6, the 1st=1, the 2nd=2, the 3rd=3, the 4th=4, the 5th=5, the 6th=6, the
+        last=-1, the last one=-1, last one=-1
         """
     ),
     counted=counted_in("once=1, twice=2, thrice=3"),
@@ -268,8 +296,8 @@ ENGLISH = ReplyWords(
     },
     durations=counted_in(
         """
-        half an hour=30, half hour=30, a half hour=30, an hour=60, one hour=60, a hour=60, hour=60, an hour and a
-        half=90, hour and a half=90, one and a half hours=90, 1 and a half hours=90, one hour and a half=90, a
+        half an hour=30, half hour=30, a half hour=30, an hour=60, one hour=60, a hour=60, hour=60, an hour and
+        a half=90, hour and a half=90, one and a half hours=90, 1 and a half hours=90, one hour and a half=90, a
         quarter of an hour=15, quarter of an hour=15, a quarter hour=15, quarter hour=15, three quarters of an
         hour=45, three quarter of an hour=45, a couple of hours=120, couple of hours=120, two and a half
         hours=150, a minute=1, a day=1440
@@ -308,11 +336,12 @@ ENGLISH = ReplyWords(
     ),
     delays=counted_in(
         """
-        tonight=0, today=0, later today=0, this evening=0, later tonight=0, in the evening=0, tomorrow=1, tmrw=1,
-        tomorow=1, tommorow=1, tommorrow=1, tmr=1, tomorrow morning=1, tomorrow evening=1, tomorrow night=1, in
-        the morning=1, day after tomorrow=2, the day after tomorrow=2, next week=7
+        tonight=0, today=0, later today=0, this evening=0, later tonight=0, in the evening=0, tomorrow=1,
+        tmrw=1, tomorow=1, tommorow=1, tommorrow=1, tmr=1, tomorrow morning=1, tomorrow evening=1, tomorrow
+        night=1, in the morning=1, day after tomorrow=2, the day after tomorrow=2, next week=7
         """
     ),
+    stretches=counted_in("today=1, tonight=1, this evening=1, this week=7"),
     morning=list_of("morning, in the morning, am"),
     evening=list_of(
         """
@@ -330,16 +359,24 @@ ENGLISH = ReplyWords(
     last=list_of("last, this past, past"),
     ago=list_of("ago, back, earlier, before"),
     ahead=list_of("from now, from today, ahead"),
+    leading_to=list_of("on, by, from, starting, beginning, at, until, till, in, the, due, around, about, this"),
+    sure_of=list_of(
+        """
+        i'm, i am, and i'm, and i am, i'm about, i am about, and, about, around, roughly, maybe, sure, i'd say,
+        i'm at, i think, i guess, probably
+        """
+    ),
+    counting_from=list_of("from, after"),
     within=list_of("in, within"),
     one=list_of("a, an, one"),
     pair=list_of("a couple of, couple of, a couple, couple"),
     half=list_of("half a"),
     dating=list_of(
         """
-        on, at, by, the, since, around, about, from, back, roughly, maybe, probably, it was, we parted, we broke
-        up, we split, we split up, was, i think, circa, ca, approximately, early, late, mid, that was, it is,
-        it's, in, on the, let's say, say, almost, nearly, over, a little over, just over, of, sometime, some time,
-        i'd say, for, more than, until, till
+        this, on, at, by, the, since, around, about, from, back, roughly, maybe, probably, it was, we parted, we
+        broke up, we split, we split up, was, i think, circa, ca, approximately, early, late, mid, that was, it
+        is, it's, in, on the, let's say, say, almost, nearly, over, a little over, just over, of, sometime, some
+        time, i'd say, for, more than, until, till
         """
     ),
     day_ends=list_of("st, nd, rd, th"),

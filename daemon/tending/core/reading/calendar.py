@@ -47,11 +47,8 @@ def moved(day: date, days: int) -> tuple[date, ...]:
 def months_on(day: date, months: int) -> tuple[date, ...]:
     """The same day so many months on; the last of the month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, day.day - 4, -1):
-        found = valid(year, month + 1, last)
-        if found:
-            return found
-    return ()
+    found = (valid(year, month + 1, last) for last in range(day.day, day.day - 4, -1))
+    return next(filter(None, found), ())
 
 
 def full_year(digits: str, today: date) -> int:
@@ -87,11 +84,13 @@ def orders(first: int, other: int, country: str, *, dotted: bool) -> tuple[tuple
 
 
 def on_weekday(weekday: int, setting: Setting, *, step: int) -> tuple[date, ...]:
-    """The first such weekday after today (`step` 1) or before it (-1); with 0 the nearest the setting looks to.
+    """The next such weekday (`step` 1) or the last (-1); with 0 the nearest the setting looks to.
 
-    On that very weekday a bare name has two readings.
+    `next friday` on a Thursday has two readings, and so has a bare name on that very weekday.
     """
     ahead = (weekday - setting.today.weekday()) % 7
+    if step > 0 and ahead and setting.today.weekday() < weekday:
+        return (*moved(setting.today, ahead), *moved(setting.today, ahead + 7))
     if step > 0:
         return moved(setting.today, ahead or 7)
     if step < 0:

@@ -11,6 +11,7 @@ from tending.core.reading.lines import Line, longest
 _HOURS = 24
 _MINUTES = re.compile("[0-5][0-9]")
 _NOON = 12
+_AWAKE = range(6, 22)
 Times = tuple[tuple[time, ...], int]
 
 
@@ -22,7 +23,8 @@ def times_at(line: Line, i: int, setting: Setting, *, part: str = "") -> Times |
     noon = longest(line, begin, words.sets["noon"])
     if noon:
         return (time(_NOON),), noon[1]
-    hour = line.word(begin)
+    hour = str(words.numbers.get((line.word(begin),), "")) if at else ""
+    hour = hour or line.word(begin)
     if not hour.isdecimal() or len(hour) > 2 or int(hour) >= _HOURS:  # noqa: PLR2004
         return None
     minutes, end = _minutes(line, begin + 1)
@@ -31,6 +33,7 @@ def times_at(line: Line, i: int, setting: Setting, *, part: str = "") -> Times |
     if half and 1 <= int(hour) <= _NOON:
         return (time(int(hour) % _NOON + (_NOON if half == "pm" else 0), minutes or 0),), after
     said = bool(at) or "@" in line.gap(begin) or bool(part) or minutes is not None
+    said = said or (end >= len(line) and line.gap(begin) == " ")
     clock = longest(line, end, words.sets["clock"]) if not line.breaks(end) else None
     if not said and not clock:
         return None
@@ -49,12 +52,14 @@ def _minutes(line: Line, i: int) -> tuple[int | None, int]:
 
 
 def _readings(hour: int, minutes: int, part: str, *, exact: bool) -> Iterator[time]:
+    """`at 3` is in the afternoon; `at 7` may be in the morning or in the evening."""
     if part == "pm" and 1 <= hour < _NOON:
         yield time(hour + _NOON, minutes)
         return
-    yield time(hour, minutes)
-    if not part and not exact and 1 <= hour < _NOON:
-        yield time(hour + _NOON, minutes)
+    if part or exact or not 1 <= hour < _NOON:
+        yield time(hour, minutes)
+        return
+    yield from (time(either, minutes) for either in (hour, hour + _NOON) if either in _AWAKE)
 
 
 def half_at(line: Line, i: int, words: Lexicon) -> tuple[str, int]:

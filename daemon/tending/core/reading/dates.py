@@ -27,8 +27,39 @@ _DAY = 2
 
 def when(line: Line, setting: Setting) -> Found:
     """An ISO date, with the time when one is given: `2026-11-24T19:00`."""
+    words = setting.words
     dated = begun(line, setting)
-    return told(dated, line.after(dated.end), setting.words) if dated else None
+    if dated is None:
+        return _two_days(line, setting) or _bare_stretch(line, setting)
+    other = dated_at(line, dated.end + 1, setting, loose=True) if words.has("either", line.word(dated.end)) else None
+    if other:
+        dated = Dated(days=dated.days + other.days, end=other.end)
+    return None if _is_counted_on(line, dated.end, words) else told(dated, line.after(dated.end), words)
+
+
+def _is_counted_on(line: Line, end: int, words: Lexicon) -> bool:
+    """`friday week` is a week later than Friday."""
+    return words.units.get(line.word(end)) == "week" and not line.breaks(end)
+
+
+def _two_days(line: Line, setting: Setting) -> Doubt | None:
+    """`3 or 4 may`."""
+    words = setting.words
+    other = dated_at(line, 2, setting, loose=False) if words.has("either", line.word(1)) else None
+    if not other or not line.word(0).isdecimal() or len(line.word(0)) > _DAY:
+        return None
+    last = other.days[0]
+    first = valid(last.year, last.month, int(line.word(0)))
+    return Doubt(choices=tuple(shown(day, words) for day in (*first, last))) if first else None
+
+
+def _bare_stretch(line: Line, setting: Setting) -> Doubt | None:
+    """`2 weeks` may lie ahead or behind."""
+    words = setting.words
+    counted = _counted(line, 0, words)
+    if not counted or counted[1] not in DAYS or counted[2] < len(line):
+        return None
+    return Doubt(choices=(f"{words.words.within[0]} {line.text}", f"{line.text} {words.words.ago[0]}"))
 
 
 def somewhere(line: Line, setting: Setting) -> Found:
@@ -37,12 +68,15 @@ def somewhere(line: Line, setting: Setting) -> Found:
     if len(found) != 1:
         return None
     i, dated = found[0]
+    after = i > 0 and setting.words.has("counting_from", line.words[i - 1])
+    if after or _is_counted_on(line, dated.end, setting.words):
+        return None
     return told(dated, led(line, i, setting.words) if dated.end == len(line) else line.text, setting.words)
 
 
 def led(line: Line, i: int, words: Lexicon) -> str:
     """The text before a date at word i, without the `by` or `on` that leads to it."""
-    while i and longest(line, i - 1, words.sets["dating"]) and not line.breaks(i):
+    while i and words.has("leading_to", line.words[i - 1]) and not line.breaks(i):
         i -= 1
     return line.before(i)
 
@@ -118,6 +152,7 @@ def _timed(line: Line, day: Dated, setting: Setting) -> Dated:
 def _day_at(line: Line, i: int, setting: Setting, *, loose: bool) -> Dated | None:
     readers: tuple[Callable[[Line, int, Setting], Dated | None], ...] = (
         _named,
+        _in_next_week,
         _year_first,
         _in_figures,
         _day_and_month,
@@ -132,7 +167,7 @@ def _day_at(line: Line, i: int, setting: Setting, *, loose: bool) -> Dated | Non
     weekday = _weekday(line, i, setting, loose=loose)
     if weekday or not loose:
         return weekday
-    return _bare_distance(line, i, setting) or _month_alone(line, i, setting)
+    return _day_alone(line, i, setting) or _bare_distance(line, i, setting) or _month_alone(line, i, setting)
 
 
 def _at(days: tuple[date, ...], end: int) -> Dated | None:
@@ -146,7 +181,7 @@ def _named(line: Line, i: int, setting: Setting) -> Dated | None:
 
 
 def _figures(line: Line, i: int, n: int) -> tuple[str, ...]:
-    """So many groups of digits with one and the same sign between them, then that sign; nothing where there are none."""
+    """The groups of digits with one and the same sign between them, then that sign; nothing where there are none."""
     groups = line.words[i : i + n]
     signs = {line.gap(j) for j in range(i + 1, i + n)}
     if len(groups) < n or not all(group.isdecimal() for group in groups) or len(signs) != 1:
@@ -295,9 +330,47 @@ def _weekday(line: Line, i: int, setting: Setting, *, loose: bool) -> Dated | No
     return Dated(days=agreed or (*exact.days, *days[:1]), end=exact.end)
 
 
+def _in_next_week(line: Line, i: int, setting: Setting) -> Dated | None:
+    """`friday next week`, `next week on friday`: of the week that begins next Monday."""
+    words = setting.words
+    names = words.weekdays
+    first = names.get(line.word(i))
+    turn = longest(line, i + 1 if first is not None else i, words.sets["coming"])
+    if not turn or words.units.get(line.word(turn[1])) != "week":
+        return None
+    end = turn[1] + 1
+    on = end + 1 if words.has("this", line.word(end)) else end
+    weekday = first if first is not None else names.get(line.word(on))
+    if weekday is None:
+        return None
+    monday = moved(setting.today, 7 - setting.today.weekday())
+    days = moved(monday[0], weekday) if monday else ()
+    return _at(days, end if first is not None else on + 1)
+
+
+def month_at(line: Line, i: int, setting: Setting) -> Dated | None:
+    """The first of a month that is only named: what `until May` waits for."""
+    month = setting.words.months.get(line.word(i))
+    return _at(in_a_year(month, 1, setting), i + 1) if month else None
+
+
+def _day_alone(line: Line, i: int, setting: Setting) -> Dated | None:
+    """`the 18th`: the next one, or the latest."""
+    day = _day_of(line, i, setting.words)
+    if not day or not setting.words.has("day_ends", line.word(day[1] - 1)) or line.gap(day[1] - 1):
+        return None
+    turn = -1 if setting.past else 1
+    for months in range(0, 3 * turn, turn):
+        first = months_on(setting.today.replace(day=1), months)
+        found = valid(first[0].year, first[0].month, day[0]) if first else ()
+        if found and (found[0] <= setting.today if setting.past else found[0] >= setting.today):
+            return _at(found, day[1])
+    return None
+
+
 def _exact(line: Line, i: int, setting: Setting) -> Dated | None:
     begin = i + 1 if setting.words.has("articles", line.word(i)) else i
-    for reader in (_year_first, _in_figures, _day_and_month, _month_and_day):
+    for reader in (_year_first, _in_figures, _day_and_month, _month_and_day, _day_alone):
         found = reader(line, begin, setting)
         if found:
             return found

@@ -7,7 +7,8 @@ from tending.core.model import FormKind, Part, Value
 from tending.core.reading.lexicon import Lexicon
 from tending.core.reading.lines import line_of, lines_in, longest, opened
 
-_ITEM = re.compile(r"\s*(?:[-*\u2022\u00b7>]+\s+|\(?\d{1,2}[.)]\s+|\d{1,2}:\s+)?(.*?)[\s,;.]*", re.DOTALL)
+_ITEM = re.compile(r"\s*(?:[-*+\u2022\u00b7>]+\s+|\(?\d{1,2}[.)]\s+|\d{1,2}:\s+)?(.*?)[\s,;.]*", re.DOTALL)
+_ROW = re.compile(r"^(?:[-*+\u2022\u00b7>]+\s+|\(?\d{1,2}[.)]\s+|\d{1,2}:\s+)")
 _NUMBERED = re.compile(r"(?:^|[\s,;])\(?\d{1,2}[.)]\s+")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _PARTED = re.compile(r"\s+/\s+|\s*\|\s*")
@@ -40,7 +41,7 @@ def _pieces(text: str, words: Lexicon) -> list[str]:
 
 def _final(piece: str, words: Lexicon, *, listed: bool) -> list[str]:
     """`laughing and her cooking` as two, `sitting on the porch in the rain and talking` as one."""
-    line = line_of(piece)
+    line = line_of(piece.replace(" & ", f" {words.words.joining[0]} "))
     joints = [i for i, word in enumerate(line.words) if words.has("joining", word)]
     if not joints or joints[-1] == len(line) - 1:
         return [piece]
@@ -57,12 +58,12 @@ def capped(found: list[str], most: int | None) -> tuple[list[str], list[str]]:
 
 def labelled(text: str, parts: Sequence[Part], words: Lexicon) -> dict[str, str]:
     """The text under each label of `good: a, b. hard: c`; without labels, one line or one part of a line each."""
-    found = list(_label(parts, words).finditer(text[:_KEEP]))
+    found = list(_label(parts, words).finditer(text[:_KEEP])) or _bare_labels(text, parts)
     meant = _meanings(parts, words)
     texts: dict[str, str] = {}
     for i, match in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(text)
-        texts.setdefault(meant[_plain(match[1])], text[match.end() : end].strip(" *\n"))
+        texts.setdefault(meant[_plain(match[1])], text[match.end() : end].strip(" *\n;,./|-"))
     before = opened(text[: found[0].start()]) if found else text
     return _unlabelled(before, [part for part in parts if part.name not in texts]) | texts
 
@@ -70,6 +71,13 @@ def labelled(text: str, parts: Sequence[Part], words: Lexicon) -> dict[str, str]
 def _label(parts: Sequence[Part], words: Lexicon) -> re.Pattern[str]:
     named = "|".join(sorted(map(re.escape, _meanings(parts, words)), key=len, reverse=True)).replace(r"\ ", r"\s+")
     return re.compile(rf"(?:^|(?<=[\s.,;/|(*]))({named})\**\s*(?::|=|\s[-\u2013\u2014]+\s)\**", re.IGNORECASE)
+
+
+def _bare_labels(text: str, parts: Sequence[Part]) -> list[re.Match[str]]:
+    """`good walks, hard money`: labels without a sign, when each of them begins a clause."""
+    named = "|".join(re.escape(part.name) for part in parts)
+    found = list(re.finditer(rf"(?:^|[.,;/\n]\s*)({named})\s+(?=\S)", text[:_KEEP], re.IGNORECASE))
+    return found if {_plain(match[1]) for match in found} == {part.name for part in parts} else []
 
 
 def _plain(label: str) -> str:
@@ -82,33 +90,23 @@ def _meanings(parts: Sequence[Part], words: Lexicon) -> dict[str, str]:
 
 
 def _unlabelled(text: str, parts: Sequence[Part]) -> dict[str, str]:
-    pieces = spread(text, len(parts)) if text.strip() else []
+    pieces = spread(text, len(parts)) if parts and text.strip() else []
     return {part.name: piece for part, piece in zip(parts, pieces, strict=False)}
 
 
 def spread(text: str, n: int) -> list[str]:
-    """A text over n parts: by lines, else by ` / `, `|` or `;`. The last takes what is left."""
-    if n == 0:
-        return []
-    for pieces in (lines_in(text), _PARTED.split(text), text.split(";")):
+    """A text over n parts: by lines, ` / `, `|`, `;`, numbers, or as many sentences. The last takes what is left."""
+    numbered = [piece for piece in _NUMBERED.split(text) if piece.strip()]
+    for pieces in (lines_in(text), _PARTED.split(text), text.split(";"), numbered):
         if len(pieces) > 1:
             return [piece.strip() for piece in (*pieces[: n - 1], "\n".join(pieces[n - 1 :])) if piece.strip()]
-    return [text.strip()]
+    sentences = _SENTENCES.split(text.strip())
+    return sentences if len(sentences) == n else [text.strip()]
 
 
 def rows(text: str, n: int | None) -> list[str]:
     """Lines: as typed, or parted by ` / `, or as many sentences as were asked for."""
-    wanted = n or 1
-    sentences = _SENTENCES.split(text.strip())
-    one_line = len(lines_in(text)) == 1
-    if one_line and not _PARTED.search(text) and ";" not in text and len(sentences) == wanted:
-        return sentences
-    return [_ITEM.fullmatch(row)[1] + _stop(row) for row in spread(text, wanted)]  # type: ignore[index]
-
-
-def _stop(row: str) -> str:
-    """The full stop that ends a sentence stays."""
-    return row.rstrip()[-1:] if row.rstrip()[-1:] in (".", ";", ",") else ""
+    return [_ROW.sub("", row, count=1).strip() for row in spread(text, n or 1)]
 
 
 def value_of(part: Part, text: str, words: Lexicon) -> tuple[Value, list[str]]:

@@ -24,16 +24,18 @@ class ReplyWords:
     """One language.
 
     Phrases are written as people write them; case and apostrophes do not matter. `{they}` and `{them}` stand for any
-    word of those lists.
-    `marks` maps yes, partly, no, kept, broken and unsure to phrases that may begin a reply; those of `alone` count only
-    when they are the whole clause. `days` are days from today. `units` maps a word to minute, hour, day, week, month,
-    year, `ago` counts back and `ahead` forward. `months` gives the display name first for each month.
+    word of those lists. `marks` maps yes, partly, no, open (not yet), kept, broken and unsure to phrases that may begin
+    a reply; those of `alone` count only when they are the whole clause. `polite` may lead a word, `courtesy` may follow
+    it. `days` are days from today, `delays` how many to wait, `stretches` how many to pause. `units` maps minute, hour,
+    day, week, fortnight, month, year and other to their names. `months` and `weekdays` (Monday first) give the name to
+    show first, then what else is typed.
     """
 
     they: Phrases = ()
     them: Phrases = ()
     verbs: Mapping[Verb, Phrases] = field(default_factory=dict)
     polite: Phrases = ()
+    courtesy: Phrases = ()
     fillers: Phrases = ()
     hedges: Phrases = ()
     marks: Mapping[str, Phrases] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class ReplyWords:
     weekdays: tuple[Phrases, ...] = ()
     days: Mapping[str, int] = field(default_factory=dict)
     delays: Mapping[str, int] = field(default_factory=dict)
+    stretches: Mapping[str, int] = field(default_factory=dict)
     morning: Phrases = ()
     evening: Phrases = ()
     noon: Phrases = ()
@@ -78,6 +81,9 @@ class ReplyWords:
     ago: Phrases = ()
     ahead: Phrases = ()
     within: Phrases = ()
+    counting_from: Phrases = ()
+    leading_to: Phrases = ()
+    sure_of: Phrases = ()
     one: Phrases = ()
     pair: Phrases = ()
     half: Phrases = ()

@@ -15,7 +15,7 @@ from tending.core.reply_words import LANGUAGES
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """One of yes, partly, no, kept, broken, unsure. `alone`: it counts only as a whole clause."""
+    """One of yes, partly, no, open (not yet), kept, broken, unsure. `alone`: it counts only as a whole clause."""
 
     value: str
     alone: bool
@@ -38,6 +38,7 @@ class Lexicon:
     weekdays: Mapping[str, int]
     days: Mapping[Phrase, int]
     delays: Mapping[Phrase, int]
+    stretches: Mapping[Phrase, int]
 
     def has(self, name: str, word: str) -> bool:
         return (word,) in self.sets[name]
@@ -60,7 +61,8 @@ class Setting:
 def lexicon(language: str) -> Lexicon:
     """The language and English; English alone where the language is not known."""
     own = LANGUAGES.get(language.partition("-")[0].casefold())
-    return compiled(LANGUAGES["en"] if own is None else both(own, LANGUAGES["en"]))
+    english = LANGUAGES["en"]
+    return compiled(english if own is None or own is english else both(own, english))
 
 
 def both(first: ReplyWords, second: ReplyWords) -> ReplyWords:
@@ -97,6 +99,7 @@ def compiled(words: ReplyWords) -> Lexicon:
         weekdays=_numbered(words.weekdays, first=0),
         days=_keyed(words.days),
         delays=_keyed(words.delays),
+        stretches=_keyed(words.stretches),
     )
 
 

@@ -14,14 +14,14 @@ T = TypeVar("T")
 LOOK_AT = 2_000
 LONGEST_PHRASE = 7
 
-_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\u02bc", "'")
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc", "'")
 _DOUBLE = dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 _SPACES = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " ")
 _NOTHING = dict.fromkeys(
-    "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff", ""
+    "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff", ""
 )
-_SIGNS = {"\u2026": "...", "\u00bd": ".5", "\u2044": "/", "\u2215": "/", "\U0001f51f": "10"}
+_SIGNS = {"\u20e3": " ", "\u2026": "...", "\u00bd": ".5", "\u2044": "/", "\u2215": "/", "\U0001f51f": "10"}
 _TABLE = str.maketrans(_QUOTES | _DOUBLE | _DASHES | _SPACES | _NOTHING | _SIGNS)
 _SPELLED_OUT = {
     ":+1:": "\U0001f44d",
@@ -38,6 +38,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s\x00-\x7f]")
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 _BREAK = re.compile(r"[,.;:!?()\[\]\"|]|\s-+|-+\s|-$")
 _BULLET = re.compile(r"(?:[-*>\u2022\u00b7]\s+)+")
+_PAIRS = (("(", ")"), ('"', '"'))
 _OPENING = ' \t,.;:!?-/|&*)]"'
 
 
@@ -104,11 +105,13 @@ class Line:
 
 def tidy(text: str) -> str:
     """Straight quotes, plain dashes, ASCII digits, no invisible characters. Positions are not kept."""
-    plain = unicodedata.normalize("NFC", text).translate(_TABLE)
-    for code, sign in _SPELLED_OUT.items():
-        plain = plain.replace(code, sign)
+    plain = text.replace("`", "'")
     if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain).translate(_TABLE)
         plain = "".join(_ascii_digit(sign) for sign in plain)
+    if ":" in plain or "<" in plain:
+        for code, sign in _SPELLED_OUT.items():
+            plain = plain.replace(code, sign)
     return "\U0001f44d" if plain.strip() == "+1" else plain.strip()
 
 
@@ -150,7 +153,7 @@ def longest(line: Line, i: int, table: Mapping[Phrase, T]) -> tuple[T, int] | No
 def opened(text: str) -> str:
     """What follows a value, without the comma, dash or brackets that led to it."""
     rest = text.strip()
-    if rest.startswith("(") and rest.endswith(")"):
+    if (rest[:1], rest[-1:]) in _PAIRS and len(rest) > 1:
         rest = rest[1:-1]
     return rest.lstrip(_OPENING + "(").rstrip()
 

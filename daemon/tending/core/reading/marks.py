@@ -5,7 +5,8 @@ from tending.core.reading.lexicon import Lexicon, Mark, Setting
 from tending.core.reading.lines import Doubt, Found, Line, Taken, longest
 from tending.core.reading.spelling import nearest
 
-_KEPT = {"yes": "kept", "no": "broken"}
+_KEPT = {"yes": "kept", "no": "broken", "open": "unsure"}
+_PLAIN = {"open": "no"}
 _SHORTEST_TYPO = 4
 VALUES = {
     FormKind.YES_PARTLY_NO: ("yes", "partly", "no"),
@@ -35,7 +36,7 @@ def mark_at(line: Line, i: int, words: Lexicon, values: tuple[str, ...]) -> tupl
     for n in range(min(6, len(line) - i), 0, -1):
         mark = words.marks.get(line.words[i : i + n])
         value = _in_terms(mark, values) if mark else ""
-        if mark and value and (not mark.alone or _is_whole(line, i + n)):
+        if mark and value and (not mark.alone or _is_whole(line, i + n) or _is_letter(line, i + n, words)):
             return value, i + n
     return None
 
@@ -46,8 +47,15 @@ def _is_whole(line: Line, end: int) -> bool:
     )
 
 
+def _is_letter(line: Line, end: int, words: Lexicon) -> bool:
+    """`y it was`: a letter, and a sentence that goes on."""
+    begins = longest(line, end, words.sets["fillers"]) is not None
+    return begins and len(line.words[end - 1]) == 1 and line.gap(end) == " "
+
+
 def _in_terms(mark: Mark, values: tuple[str, ...]) -> str:
-    value = _KEPT.get(mark.value, mark.value) if "kept" in values else mark.value
+    meanings = _KEPT if "kept" in values else _PLAIN
+    value = meanings.get(mark.value, mark.value)
     return value if value in (*values, "unsure", "partly") else ""
 
 
@@ -65,7 +73,9 @@ def _other(line: Line, end: int, words: Lexicon, values: tuple[str, ...]) -> str
     while words.has("objects", line.word(i)) or words.has("either", line.word(i)) or words.has("both", line.word(i)):
         i += 1
     found = mark_at(line, i, words, values)
-    return found[0] if found and line.breaks(found[1]) and found[0] != "unsure" else ""
+    if not found or not line.breaks(found[1]) or found[0] == "unsure" or words.marks[line.words[i : found[1]]].alone:
+        return ""
+    return found[0]
 
 
 def _weighed(line: Line, pair: tuple[str, str], end: int, words: Lexicon, values: tuple[str, ...]) -> Found:

@@ -185,19 +185,19 @@ def _out_of(line: Line, end: int, words: Lexicon) -> Number | None:
 
 def _searched(line: Line, words: Lexicon) -> Found:
     """The only digits of the line, when nothing before them takes them back: `tired, 3`."""
-    found = [
-        number
-        for i in range(len(line))
-        if line.word(i).isdecimal()
-        and (number := number_at(line, i, words))
-        and not is_measured(line, number.end, words)
-    ]
-    if len(found) != 1 or isinstance(found[0].value, float) or not 1 <= found[0].value <= _TOP:
+    only = _only_digits(line, words)
+    if only is None:
         return _last_word(line, words)
-    first = found[0].end - 1
-    if is_denied(line, first, words):
+    if isinstance(only.value, float) or not 1 <= only.value <= _TOP or is_measured(line, only.end, words):
         return None
-    return Taken(value=found[0].value, rest=line.before(first) if found[0].end == len(line) else line.text)
+    return Taken(value=only.value, rest=line.before(only.end - 1) if only.end == len(line) else line.text)
+
+
+def _only_digits(line: Line, words: Lexicon) -> Number | None:
+    """The one number in digits that a line holds, unless it is taken back."""
+    digits = [i for i, word in enumerate(line.words) if word.isdecimal()]
+    only = number_at(line, digits[0], words) if len(digits) == 1 else None
+    return only if only and not is_denied(line, digits[0], words) else None
 
 
 def is_denied(line: Line, i: int, words: Lexicon) -> bool:
@@ -227,7 +227,8 @@ def number(line: Line, setting: Setting, *, alone: bool = True) -> Found:
         return counted
     found = begun(line, words)
     if found is None:
-        return None
+        only = _only_digits(line, words)
+        return Taken(value=only.value, rest=line.text) if only else None
     other = second(line, found.end, words, listed=alone)
     if other and other.value != found.value and not is_measured(line, other.end - 1, words):
         return Doubt(choices=(found.shown, other.shown))
@@ -235,10 +236,13 @@ def number(line: Line, setting: Setting, *, alone: bool = True) -> Found:
     return Taken(value=found.value, rest=line.after(end))
 
 
-def _counted(line: Line, words: Lexicon) -> Taken | None:
+def _counted(line: Line, words: Lexicon) -> Taken | Doubt | None:
     """`once`, `twice`, `never`."""
     passed = longest(line, 0, words.sets["hedges"])
     counted = longest(line, passed[1] if passed else 0, words.counted)
+    if counted and words.has("either", line.word(counted[1])):
+        other = longest(line, counted[1] + 1, words.counted)
+        return Doubt(choices=(str(counted[0]), str(other[0]))) if other else None
     if counted:
         return Taken(value=counted[0], rest=line.after(counted[1]))
     none = longest(line, 0, words.sets["nothing"]) or _never(line, words)

@@ -17,7 +17,7 @@ _LIKE = {
     "yes": ("yes",),
     "partly": ("partly", "some", "half", "a bit"),
     "no": ("no", "none", "nothing", "not really", "never"),
-    "unsure": ("not sure", "unsure", "cannot tell", "no idea", "don't know", "can't tell"),
+    "unsure": ("not sure", "unsure", "cannot tell", "no idea", "don't know", "can't tell", "maybe"),
 }
 _SIDES = ("yes", "partly", "no", "unsure")
 
@@ -29,6 +29,10 @@ class Names:
     options: tuple[str, ...]
     whole: Mapping[Phrase, str]
     names: Mapping[Phrase, str]
+
+    @property
+    def most_words(self) -> int:
+        return max(map(len, self.names), default=0)
 
     def refuses(self, name: Phrase, words: Lexicon) -> bool:
         return any(words.has("negations", word) for word in name)
@@ -73,8 +77,8 @@ def chosen(line: Line, options: tuple[str, ...], setting: Setting, *, alone: boo
 
 def option_at(line: Line, i: int, names: Names, words: Lexicon) -> tuple[str, int] | None:
     """The option that is named, numbered or implied at word i, and the word after it."""
-    named = _named(line, i, names)
     mark = mark_at(line, i, words, _SIDES)
+    named = _named(line, i, names) or _guessed(line, i, mark, names, words)
     if named and not (mark and mark[0] == "unsure" and mark[1] > named[1]) and _stands(line, i, named[1], words):
         return named
     numbered = _numbered(line, i, names, words)
@@ -82,6 +86,14 @@ def option_at(line: Line, i: int, names: Names, words: Lexicon) -> tuple[str, in
         return numbered
     implied = _implied(mark[0], names) if mark else ""
     return (implied, mark[1]) if mark and implied and _stands(line, i, mark[1], words) else None
+
+
+def _guessed(line: Line, i: int, mark: tuple[str, int] | None, names: Names, words: Lexicon) -> tuple[str, int] | None:
+    """The `guess` of `i guess`, where that is an option; never the `sure` of `not sure`."""
+    if not mark or mark[0] != "unsure" or any(words.has("negations", word) for word in line.words[i : mark[1]]):
+        return None
+    found = (_named(line, j, names) for j in range(i + 1, mark[1]))
+    return next((hit for hit in found if hit and hit[1] == mark[1]), None)
 
 
 def _stands(line: Line, i: int, end: int, words: Lexicon) -> bool:
@@ -95,7 +107,7 @@ def _stands(line: Line, i: int, end: int, words: Lexicon) -> bool:
 
 
 def _named(line: Line, i: int, names: Names) -> tuple[str, int] | None:
-    for n in range(min(max(map(len, names.names), default=0), len(line) - i), 0, -1):
+    for n in range(min(names.most_words, len(line) - i), 0, -1):
         option = names.names.get(line.words[i : i + n])
         if option:
             return option, i + n
@@ -173,9 +185,11 @@ def _rival(line: Line, end: int, names: Names, words: Lexicon, *, alone: bool) -
     close = gap in ("/", "-", "&", "+") or (gap in ("", ",") and line.word(end).isdecimal())
     if not joined and not close:
         return ""
-    if not alone and (gap == "," or words.has("both", line.word(end)) or line.gap(end) == " - "):
+    begin = end + 1 if joined else end
+    listed = gap == "," or words.has("both", line.word(end)) or line.gap(end) == " - "
+    if not alone and listed and line.word(begin).isdecimal():
         return ""
-    found = option_at(line, end + 1 if joined else end, names, words)
+    found = option_at(line, begin, names, words)
     return found[0] if found else ""
 
 
@@ -183,8 +197,11 @@ def _loosely(line: Line, i: int, names: Names, words: Lexicon) -> Found:
     """No option stands at the beginning: a beginning of one, part of one, nearly one, or one somewhere in it."""
     if not len(line):
         return None
+    denied = _denied(line, i, names, words)
+    if denied:
+        return Taken(value=denied, rest=line.text)
     mark = mark_at(line, i, words, _SIDES)
-    if mark and (mark[0] == "unsure" or (mark[0] == "yes" and len(line.word(i)) == 1)):
+    if mark and _says_enough(line, i, mark):
         return None
     for begin in dict.fromkeys((0, i)):
         end = line.clause_end(begin)
@@ -193,6 +210,18 @@ def _loosely(line: Line, i: int, names: Names, words: Lexicon) -> Found:
         if option:
             return Taken(value=option, rest=line.after(end))
     return _somewhere(line, names, words)
+
+
+def _says_enough(line: Line, i: int, mark: tuple[str, int]) -> bool:
+    """`no`, `k` and `not sure` are words of their own, not the beginning of `no moment` or `know`."""
+    short = mark[0] == "yes" and len(line.word(i)) == 1
+    return mark[0] == "unsure" or (line.breaks(mark[1]) and (mark[0] == "no" or short))
+
+
+def _denied(line: Line, i: int, names: Names, words: Lexicon) -> str:
+    """`didn't send it` among `sent / not sent`."""
+    found = longest(line, i, words.marks)
+    return _opposites(names).get("no", "") if found and found[0].value == "no" else ""
 
 
 def _only(found: set[str]) -> str:
@@ -236,12 +265,27 @@ def _somewhere(line: Line, names: Names, words: Lexicon) -> Found:
         i = found[1] if found else i + 1
     if len(hits) > 1:
         return Doubt(choices=tuple(hits))
-    return Taken(value=next(iter(hits)), rest=line.text) if hits else None
+    option = next(iter(hits), "") or _stemmed(line, names, words)
+    return Taken(value=option, rest=line.text) if option else None
+
+
+def _stemmed(line: Line, names: Names, words: Lexicon) -> str:
+    """`once a month` for `monthly`, `quietly` for `quiet`: one-word options only."""
+    single = {name[0]: option for name, option in names.whole.items() if len(name) == 1}
+    found = {
+        option
+        for i, typed in enumerate(line.words)
+        for word, option in single.items()
+        if min(len(typed), len(word)) >= _SHORTEST_TYPO and (word.startswith(typed) or typed.startswith(word))
+        if not is_denied(line, i, words)
+    }
+    return _only(found)
 
 
 def _is_slight(name: Phrase, words: Lexicon) -> bool:
     """`no` and `yes` in the middle of a sentence say nothing."""
-    return name in words.marks and len(name) == 1
+    mark = words.marks.get(name)
+    return mark is not None and mark.value in ("yes", "no")
 
 
 def several(line: Line, options: tuple[str, ...], setting: Setting, most: int | None) -> Found:
@@ -251,13 +295,15 @@ def several(line: Line, options: tuple[str, ...], setting: Setting, most: int | 
     if line.words in names.whole:
         return Taken(value=[names.whole[line.words]])
     every = longest(line, 0, words.sets["everything"])
+    if every and not line.breaks(every[1]) and not _piece(line, 0, names, words):
+        return None
     if every and line.breaks(every[1]):
         return _up_to(list(options), most, line.after(every[1]), options)
     none = longest(line, 0, words.sets["nothing"])
     if none and line.breaks(none[1]):
         return Taken(value=[], rest=line.after(none[1]))
     picked, end = _row(line, names, words)
-    if picked and (end >= len(line) or line.breaks(end)) and not _leads_on(line, end):
+    if picked and (_is_idle(line, end, words) or line.breaks(end)) and not _leads_on(line, end):
         return _up_to(picked, most, line.after(end), options)
     return _scattered(line, names, words, most)
 
@@ -275,9 +321,10 @@ def _row(line: Line, names: Names, words: Lexicon) -> tuple[list[str], int]:
     """Options one after another from the beginning, and the word after the last."""
     picked: dict[str, None] = {}
     i, end = 0, 0
-    passed = longest(line, 0, words.sets["fillers"])
-    if passed and not _piece(line, 0, names, words):
-        i = passed[1]
+    while passed := _passed(line, i, words):
+        if _piece(line, i, names, words):
+            break
+        i = passed
     while found := _piece(line, i, names, words):
         between = _span(picked, found[0], names) if picked and _is_range(line, end, i, words) else (found[0],)
         picked.update(dict.fromkeys(between))
@@ -288,18 +335,37 @@ def _row(line: Line, names: Names, words: Lexicon) -> tuple[list[str], int]:
     return list(picked), end
 
 
+def _passed(line: Line, i: int, words: Lexicon) -> int:
+    """The word after `only`, `numbers` and the like; 0 where there is none."""
+    for name in ("fillers", "hedges", "option"):
+        found = longest(line, i, words.sets[name])
+        if found:
+            return found[1]
+    return 0
+
+
+def _is_idle(line: Line, i: int, words: Lexicon) -> bool:
+    """Whether nothing but `only` or `please` is left."""
+    return all(words.has("courtesy", word) or words.has("hedges", word) for word in line.words[i:])
+
+
 def _piece(line: Line, i: int, names: Names, words: Lexicon) -> tuple[str, int] | None:
     if i >= len(line):
         return None
+    ordinal = longest(line, i, words.ordinals)
+    if ordinal:
+        return _nth(ordinal[0], ordinal[1], names)
     if line.word(i).isdecimal():
         return _nth(int(line.word(i)), i + 1, names) if len(line.word(i)) <= 3 else None  # noqa: PLR2004
     found = _named(line, i, names) or _numbered(line, i, names, words)
     if found:
         return found
-    end = i + 1
-    while not line.breaks(end) and not words.has("both", line.word(end)):
+    end, farthest = i + 1, i + names.most_words
+    while end <= farthest and not line.breaks(end) and not words.has("both", line.word(end)):
         end += 1
     clause = line.words[i:end]
+    if end > farthest:
+        return None
     option = _begun(clause, names) or _part_of(clause, names, words) or _nearly(clause, names)
     return (option, end) if option else None
 

@@ -15,6 +15,7 @@ from tending.core.reading.options import several
 from tending.core.reading.verbs import impolite
 
 _HALF_A_DAY = 12 * 60
+_MOST_LINES = 40
 
 
 def answer(text: str, form: Form, setting: Setting) -> Answer | Unclear:
@@ -95,7 +96,9 @@ def _minutes(at: time) -> int:
 
 def _listed(lines: list[str], part: Part, setting: Setting) -> tuple[dict[str, Value], list[str]] | Doubt:
     """Options on lines of their own; lines that name none are a note."""
-    named = [line for line in lines if isinstance(several(line_of(line), part.options, setting, None), Taken)]
+    named = [
+        line for line in lines[:_MOST_LINES] if isinstance(several(line_of(line), part.options, setting, None), Taken)
+    ]
     found = take(part, line_of(", ".join(named)), setting, alone=True)
     if isinstance(found, Taken):
         return {part.name: found.value}, [line for line in lines if line not in named]

@@ -6,7 +6,7 @@ from tending.core.model import FormKind, Part, Value
 from tending.core.reading import dates, marks, numbers, options
 from tending.core.reading.kinds import take
 from tending.core.reading.lexicon import Setting
-from tending.core.reading.lines import Doubt, Found, Line, Taken, line_of
+from tending.core.reading.lines import Doubt, Found, Line, Taken, line_of, longest
 
 _SHORT = 4
 _CLAUSES = 3
@@ -30,7 +30,7 @@ def _hit(lines: list[str], part: Part, setting: Setting) -> tuple[Value, list[st
         case FormKind.DATE:
             return _date(lines, setting)
         case FormKind.PERCENT:
-            return _percent(lines, setting) or _last_clause(lines, part, setting)
+            return _percent(lines, setting) or _last_clause(lines, part, setting) or _in_front(lines, part, setting)
         case _:
             return _last_clause(lines, part, setting) or _in_front(lines, part, setting)
 
@@ -76,14 +76,15 @@ def _around(line: Line, begin: int, end: int, setting: Setting) -> str | None:
     if setting.words.has("sure", line.word(end)):
         end += 1
     if end == len(line):
-        return _led_by_hedge(line, begin, setting)
+        return _not_so_sure(line, begin, setting)
     return numbers.behind_sign(line, end) if begin == 0 else None
 
 
-def _led_by_hedge(line: Line, i: int, setting: Setting) -> str:
-    words = setting.words
-    while i and (words.has("hedges", line.words[i - 1]) or words.has("fillers", line.words[i - 1])):
-        i -= 1
+def _not_so_sure(line: Line, i: int, setting: Setting) -> str:
+    """The text before word i, without the `and I am about` that leads to a percentage."""
+    phrases = setting.words.sets["sure_of"]
+    while i and (n := next((n for n in (4, 3, 2, 1) if n <= i and line.words[i - n : i] in phrases), 0)):
+        i -= n
     return line.before(i)
 
 
@@ -91,6 +92,8 @@ def _last_clause(lines: list[str], part: Part, setting: Setting) -> tuple[Value,
     """The value as the last clauses of the last line, with a few words more at most."""
     line = line_of(lines[-1])
     breaks = [i for i in range(len(line) - 1, -1, -1) if i == 0 or line.breaks(i)][:_CLAUSES]
+    if len(breaks) > 1 and breaks[-1] == 0 and longest(line, 0, setting.words.sets["fillers"]):
+        breaks.pop()
     for i in reversed(breaks):
         found = _strict(part, line_of(line.text[line.start(i) :]), setting)
         whole = i == 0 and len(lines) == 1
@@ -104,7 +107,7 @@ def _last_clause(lines: list[str], part: Part, setting: Setting) -> tuple[Value,
 def _in_front(lines: list[str], part: Part, setting: Setting) -> tuple[Value, list[str]] | None:
     """`yes. she asked how I am`: the value, a break, and then the text."""
     line = line_of(lines[0])
-    if part.kind is not FormKind.CHOICE and part.kind not in marks.VALUES:
+    if part.kind not in (FormKind.CHOICE, FormKind.PERCENT, *marks.VALUES):
         return None
     found = _strict(part, line, setting)
     if not isinstance(found, Taken) or not found.rest:

@@ -1,16 +1,18 @@
 """The words that always work: a reply whose first line is one of them, with its argument, and nothing else."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from tending.core.model import Verb, Word
 from tending.core.reading.calendar import shown
-from tending.core.reading.dates import dated_at
+from tending.core.reading.dates import dated_at, month_at
 from tending.core.reading.durations import days_at
 from tending.core.reading.lexicon import Lexicon, Setting
 from tending.core.reading.lines import Doubt, Line, longest, opened
 
 _MOST_DAYS = 3650
+_LEADS = re.compile(r"\s*(?::|-+\s|\s-+)")
 _LETTERS = frozenset({Verb.HOLD, Verb.THEY_WROTE, Verb.I_WROTE, Verb.SPACE})
 _BARE_LETTER = ("i", "wrote")
 _DATED = frozenset({Verb.THEY_WROTE, Verb.I_WROTE, Verb.SPACE})
@@ -34,6 +36,8 @@ def word(line: Line, more: str, setting: Setting, *, free: bool, open_: bool) ->
     spoken = _spoken(line, setting.words)
     if spoken is None:
         return None
+    if spoken.verb in _LETTERS and _LEADS.match(line.gap(spoken.end)):
+        return Word(verb=spoken.verb, text=_joined(opened(line.text[line.end(spoken.end) :]), more))
     if spoken.end == spoken.close:
         return Word(verb=spoken.verb, text=more)
     if spoken.verb is Verb.LATER or spoken.verb is Verb.PAUSE:
@@ -67,7 +71,7 @@ def _fence(line: Line, words: Lexicon) -> tuple[int, int]:
 
 def _polite_end(line: Line, begin: int, close: int, words: Lexicon) -> int:
     for n in (3, 2, 1):
-        if close - n > begin and line.words[close - n : close] in words.sets["polite"]:
+        if close - n > begin and line.words[close - n : close] in words.sets["courtesy"]:
             return close - n
     return 0
 
@@ -94,7 +98,7 @@ def _timed(line: Line, spoken: Spoken, more: str, setting: Setting) -> Word | Do
 
 
 def _for_days(line: Line, spoken: Spoken, i: int, more: str, words: Lexicon) -> Word | None:
-    delay = longest(line, i, words.delays) if spoken.verb is Verb.LATER else None
+    delay = longest(line, i, words.delays if spoken.verb is Verb.LATER else words.stretches)
     within = longest(line, i, words.sets["within"])
     found = delay or days_at(line, within[1] if within else i, words)
     if not found or found[0] > _MOST_DAYS or not _ends(line, found[1], spoken):
@@ -103,7 +107,7 @@ def _for_days(line: Line, spoken: Spoken, i: int, more: str, words: Lexicon) -> 
 
 
 def _until(line: Line, spoken: Spoken, i: int, more: str, setting: Setting) -> Word | Doubt | None:
-    dated = dated_at(line, i, setting, loose=True)
+    dated = dated_at(line, i, setting, loose=True) or month_at(line, i, setting)
     if dated is None or not _ends(line, dated.end, spoken):
         return None
     ahead = tuple(day for day in dated.days if day > setting.today)
@@ -137,12 +141,11 @@ def _joined(first: str, more: str) -> str:
 
 
 def _letter(line: Line, spoken: Spoken, more: str, setting: Setting, *, free: bool, open_: bool) -> Word | None:
-    """`they wrote: ...`, `hold - ...`, `she wrote yesterday`; with nothing open also `they wrote that ...`.
+    """`hold. ...`, `she wrote yesterday`; with nothing open also `they wrote that ...`.
 
     A bare `I wrote ...` without an address may be about a diary, and costs an attempt: it stays a note.
     """
-    gap = line.gap(spoken.end).strip(" ")
-    leads = gap.startswith((":", "-")) or (gap.startswith((".", "!")) and (spoken.verb is Verb.HOLD or not free))
+    leads = line.gap(spoken.end).startswith((".", "!")) and (spoken.verb is Verb.HOLD or not free)
     addressed = spoken.verb is not Verb.I_WROTE or spoken.end - spoken.begin > len(_BARE_LETTER)
     if _is_urge(line, spoken, setting.words):
         return Word(verb=spoken.verb, text=more)
