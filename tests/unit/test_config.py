@@ -156,7 +156,7 @@ def test_a_mailbox_needs_little_and_knows_the_rest() -> None:
     found = email()
 
     assert (found.level, found.sender_name, found.username) == (Level.PROMPT, "Check-in", "me@example.org")
-    assert (found.smtp_security, found.smtp_port, found.imap_port) == ("starttls", 587, 993)
+    assert (found.smtp_security, found.smtp_port, found.imap_port) == ("tls", 465, 993)
 
 
 @pytest.mark.parametrize(("security", "port"), [("tls", 465), ("starttls", 587)])
@@ -206,6 +206,7 @@ def test_a_password_travels_unlocked_within_this_computer_only(which: str, host:
         ("SMTP_PORT", "65536"),
         ("SMTP_SECURITY", "ssl"),
         ("IMAP_FOLDER", ""),
+        ("REPLY_TO", "me"),
         ("ALLOW_FROM", "me@example.org, them"),
         ("CA_FILE", "relative.pem"),
         ("LEVEL", "everything"),

@@ -147,6 +147,10 @@ DeckName: TypeAlias = Annotated[
 ]
 Names: TypeAlias = Annotated[tuple[DeckName, ...], listed(r"\s*[;,]\s*")]
 Address: TypeAlias = Annotated[str, matching(_ADDRESS, "is no e-mail address: write one such as me@example.org")]
+MaybeAddress: TypeAlias = Annotated[
+    str,
+    matching(rf"(?:{_ADDRESS.pattern})?", "is no e-mail address: write one such as me@example.org, or leave it out"),
+]
 Addresses: TypeAlias = Annotated[tuple[Address, ...], listed(r"\s*[;,]\s*")]
 Host: TypeAlias = Annotated[str, matching(_HOST, "is no host name: write one such as mail.example.org, without a port")]
 MaybeHost: TypeAlias = Annotated[

@@ -1,6 +1,5 @@
 """Where the program keeps its things. Computed from the environment; nothing is made or read but `private_folder`."""
 
-import hashlib
 import os
 import pwd
 import stat
@@ -89,6 +88,8 @@ def _short(runtime_dir: Path) -> Path:
     """The folder itself, or a stand-in under /tmp where its socket's path would be longer than the kernel takes."""
     if len(os.fsencode(_socket(runtime_dir))) <= LONGEST_SOCKET:
         return runtime_dir
+    import hashlib  # noqa: PLC0415 - rarely needed, and it loads OpenSSL
+
     digest = hashlib.sha256(os.fsencode(runtime_dir)).hexdigest()[:16]
     return Path(f"/tmp/tending-{os.geteuid()}-{digest}")  # noqa: S108 - private_folder proves whose it is
 

@@ -15,6 +15,7 @@ from tending.config.fields import (
     Host,
     Language,
     Line,
+    MaybeAddress,
     MaybeHost,
     Names,
     Port,
@@ -89,7 +90,7 @@ def _usual_port(values: dict[str, Any], which: str, ports: dict[Security, int]) 
 
 
 class EmailChannel(Section):
-    """A mailbox. Without `imap_host` it only sends; `allow_from` empty means the keeper's own address."""
+    """A mailbox. Without `imap_host` it only sends. `reply_to` and `allow_from` empty mean the keeper's own address."""
 
     remote: ClassVar[bool] = True
     kind: Literal["email"]
@@ -97,7 +98,7 @@ class EmailChannel(Section):
     address: Address
     sender_name: Line = "Check-in"
     smtp_host: Host
-    smtp_security: Security = "starttls"
+    smtp_security: Security = "tls"
     smtp_port: Port = Field(default_factory=lambda values: _usual_port(values, "smtp", _SMTP_PORTS))
     username: Line = Field(default_factory=lambda values: values.get("address", ""))
     password: SecretStr = SecretStr("")
@@ -105,10 +106,11 @@ class EmailChannel(Section):
     imap_security: Security = "tls"
     imap_port: Port = Field(default_factory=lambda values: _usual_port(values, "imap", _IMAP_PORTS))
     imap_folder: Annotated[Line, matching(r".+", "is empty: INBOX is the usual one")] = "INBOX"
+    reply_to: MaybeAddress = ""
     allow_from: Addresses = ()
     authserv_id: Line = ""
     ca_file: Annotated[str, matching(r"(?:/[^\x00-\x1f]*)?", "is a full path, beginning with /")] = ""
-    poll_seconds: Annotated[int, between(30, 3600, "seconds")] = 120
+    poll_seconds: Annotated[int, between(30, 3600, "seconds")] = 300
 
     @model_validator(mode="after")
     def _passwords_travel_locked(self) -> "EmailChannel":
