@@ -2,7 +2,9 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tending.adapters.journal.sql import SqlJournal
 from tending.core import entries as e
@@ -13,10 +15,12 @@ from tending.core.model import (
     Family,
     Message,
     Profile,
+    Query,
     Reply,
     Value,
     Words,
 )
+from tending.ports import Journal, Work
 
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)
 WORDS = Words(line="Check-in", neutral="How was today, in one line?", personal="How was today, and your change?")
@@ -86,6 +90,20 @@ def a_delivery(
 
 def a_filled_store(path: Path) -> Path:
     """A store with one bond, two check-ins of which one is answered, a reply, and a delivery of each."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(_filled())
+    return path
+
+
+@cache
+def _filled() -> bytes:
+    """Made once: a new store is migrated into being, which takes half a second."""
+    with TemporaryDirectory() as folder:
+        return _fill_store(Path(folder) / "journal.db").read_bytes()
+
+
+def _fill_store(path: Path) -> Path:
     journal = SqlJournal(path)
     with journal.writing() as work:
         work.append(Draft(at=START, payload=e.Began()), a_bond(), an_asking(), an_answer(3, text="We walked far"))
@@ -103,3 +121,19 @@ def a_copy(store: Path, path: Path) -> Path:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copy(store, path)
     return path
+
+
+def fill(journal: Journal, *drafts: Draft) -> None:
+    with journal.writing() as work:
+        work.append(*drafts)
+
+
+def seqs(work: Work, query: Query) -> list[int]:
+    return [entry.seq for entry in work.entries(query)]
+
+
+def is_open(journal: Journal, number: int) -> bool:
+    with journal.reading() as work:
+        check_in = work.check_in(number)
+    assert check_in is not None
+    return check_in.open

@@ -83,6 +83,8 @@ class Work(Protocol):
         """Store a raw reply; None when this channel has delivered it before."""
         ...
 
+    def reply(self, number: int) -> StoredReply | None: ...
+
     def settle_reply(self, number: int, state: ReplyState) -> None: ...
 
     def replies(self, state: ReplyState | None = None) -> Sequence[StoredReply]: ...
@@ -94,7 +96,10 @@ class Work(Protocol):
         ...
 
     def mark(self, delivery: Delivery) -> None:
-        """Store the state, attempt, next attempt and detail of a delivery that has an id."""
+        """Store the state, attempt, next attempt and detail of a delivery that has an id.
+
+        For one that is being sent, was, or may have been, `next_attempt` is the instant it went.
+        """
         ...
 
     def sent_since(self, channel: str, since: datetime) -> Sequence[Delivery]:

@@ -20,7 +20,7 @@ from tending.adapters.journal.tables import CREATE_SEARCH, SCHEMA, metadata
 from tending.core.errors import StoreError
 from tending.core.model import Query
 
-OBJECTS = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'alembic%' ORDER BY type, name"
+OBJECTS = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE '%alembic%' ORDER BY type, name"
 SECOND = '''"""A migration of the test."""
 import os, signal
 import sqlalchemy as sa
@@ -151,7 +151,10 @@ def test_a_migration_that_dies_half_way_leaves_the_old_schema(tmp_path: Path, st
     store = a_filled_store(tmp_path / "journal.db")
     before, shape = rows(store), schema(store)
     scripts = scripts_with(tmp_path, f'{ADD_COLUMN}    op.drop_table("stopped")\n    {step}\n')
-    program = f"from pathlib import Path; from tending.adapters.journal import migrating as m; m.upgrade(Path({str(store)!r}), scripts=Path({str(scripts)!r}))"
+    program = (
+        "from pathlib import Path; from tending.adapters.journal.migrating import upgrade;"
+        f"upgrade(Path({str(store)!r}), scripts=Path({str(scripts)!r}))"
+    )
 
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
 
@@ -165,9 +168,10 @@ def test_a_migration_that_dies_half_way_leaves_the_old_schema(tmp_path: Path, st
 
 def test_a_maker_that_dies_leaves_no_store(tmp_path: Path) -> None:
     scripts = scripts_with(tmp_path, "    raise RuntimeError\n")
+    (tmp_path / "new").mkdir()
 
     with pytest.raises(RuntimeError):
-        migrating.create(tmp_path / "new" / "journal.db", scripts=scripts) if (tmp_path / "new").mkdir() else None
+        migrating.create(tmp_path / "new" / "journal.db", scripts=scripts)
 
     assert list((tmp_path / "new").iterdir()) == []
 
@@ -181,6 +185,19 @@ def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         SqlJournal(store)
 
     assert refused.value.exit_code == 5
+    assert rows(store) == before
+
+
+def test_a_schema_that_nobody_made_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    store = a_filled_store(tmp_path / "journal.db")
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    before = rows(store)
+
+    with pytest.raises(StoreError, match="a schema this tending does not know"):
+        SqlJournal(store)
+
+    assert schema_of(store) == "0000"
     assert rows(store) == before
 
 

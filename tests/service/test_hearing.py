@@ -58,6 +58,19 @@ def test_a_reply_that_a_crash_left_unread_is_read_at_the_next_start() -> None:
     assert [one.values for one in answers(desk)] == [{"choice": "not sure"}]
 
 
+def test_a_reply_that_another_process_reads_at_the_same_time_counts_once() -> None:
+    desk = Desk().begin()
+    with desk.journal.writing() as work:
+        stored = work.keep_reply(Reply(channel="mail", provider_id="x", received_at=desk.now, raw=b"a", text="a"))
+    assert stored is not None
+    hearing.read(desk.turn, desk.journal, stored)
+
+    heard = hearing.read(desk.turn, desk.journal, stored)
+
+    assert heard.understood == "duplicate"
+    assert desk.kinds().count("note") == 1
+
+
 def test_what_cannot_be_read_is_kept_in_quarantine() -> None:
     desk = Desk(ways=(MAIL,)).begin()
 

@@ -127,7 +127,7 @@ def test_why_of_one_family_says_what_holds_it() -> None:
         return list(views.why(desk.turn, desk.journal, what)[0]["why"])
 
     assert said("reach") == ["shut: nothing about contacting anyone is asked in this release"]
-    assert said("account") == ["7 questions come first, 0 answered"]
+    assert said("account") == ["closed: 7 questions come first, 0 answered"]
     assert said("moving") == ["opens when you say: move on"]
     assert said("want")[-1] == "next: this evening, if it is still its turn"
     assert said("ground")[-1].startswith("its turn is from 2026-01-13")

@@ -76,12 +76,15 @@ def add_bond(turn: Turn, work: Work, bond: BondAdded) -> BondStanding:
 
 
 def first_question(turn: Turn, journal: Journal) -> Sitting:
-    """The first question of all, before any set-up: the bond it is about has no label yet."""
+    """The first question of all, before any set-up: the bond it is about has no label yet.
+
+    Until its profile is known it is given the one whose words name no kind of relationship.
+    """
     with journal.writing() as work:
         if work.standing().asking is not None:
             return _asking(work.standing())
         if not work.standing().bonds:
-            add_bond(turn, work, BondAdded(label="", profile=Profile.FRIEND))
+            add_bond(turn, work, BondAdded(label="", profile=Profile.FORMER_PARTNER))
         due = DuePrompt(
             bond=work.standing().bonds[0].number,
             family=Family.WANT,

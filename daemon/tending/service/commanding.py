@@ -1,13 +1,13 @@
 """What the command line does by a word: no reply that has to be kept raw, but the same verbs and the same echo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from tending.core import replies
 from tending.core.entries import Draft, Held, HeldKept, Said
 from tending.core.errors import UsageError
-from tending.core.model import Heard, Query, Reply, ReplyState, Unclear, Verb, Word
+from tending.core.model import Heard, Query, Reply, ReplyState, StoredReply, Unclear, Verb, Word
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
 from tending.service import beginning, echoes, hearing, verbs
@@ -18,9 +18,7 @@ TERMINAL = "terminal"
 
 def spoken(turn: Turn, text: str) -> Word:
     """The verb that a command says, with its argument. Raises UsageError when it cannot be read."""
-    understood = replies.read(
-        text, None, today=turn.today, language=turn.language, country=turn.given.rules.country
-    )
+    understood = replies.read(text, None, today=turn.today, language=turn.language, country=turn.given.rules.country)
     if isinstance(understood, Word):
         return understood
     if isinstance(understood, Unclear):
@@ -99,13 +97,16 @@ def settle_page(turn: Turn, journal: Journal, page: int, became: str) -> None:
         work.append(Draft(payload=HeldKept(page=page, became=became), at=turn.now))
 
 
-def reread(turn: Turn, journal: Journal) -> Sequence[int]:
-    """Read again what could not be read when it came, and what nobody came to read. Returns the replies it read."""
+def reread(turn: Turn, journal: Journal, parse: Callable[[Reply], str]) -> list[tuple[StoredReply, Heard]]:
+    """Read again what could not be read when it came, and what nobody came to read.
+
+    `parse` finds the text in a raw reply that had none, or gives nothing.
+    """
     with journal.reading() as work:
         waiting = (*work.replies(ReplyState.NEW), *work.replies(ReplyState.QUARANTINED))
-    read = []
-    for stored in waiting:
-        if stored.reply.text.strip():
-            hearing.read(turn, journal, replace(stored, reply=replace(stored.reply, trouble="")))
-            read.append(stored.id)
-    return read
+    found = [(stored, stored.reply.text or parse(stored.reply)) for stored in waiting]
+    return [
+        (stored, hearing.read(turn, journal, replace(stored, reply=replace(stored.reply, text=text, trouble=""))))
+        for stored, text in found
+        if text.strip()
+    ]

@@ -60,7 +60,11 @@ def hear_unread(turn: Turn, journal: Journal) -> int:
 
 
 def read(turn: Turn, journal: Journal, stored: StoredReply) -> Heard:
+    """Read a stored reply, unless somebody else has read it since: another process may be starting just now."""
     with journal.writing() as work:
+        now = work.reply(stored.id)
+        if now is None or now.state is not stored.state:
+            return Heard(understood="duplicate", echo=say("duplicate", turn.language))
         if stored.reply.trouble:
             work.settle_reply(stored.id, ReplyState.QUARANTINED)
             _note_heard(turn, work, stored.reply)

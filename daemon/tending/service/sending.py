@@ -23,7 +23,7 @@ def claim(journal: Journal, now: datetime, channel: str | None = None) -> Delive
     with journal.writing() as work:
         for delivery in work.deliveries(DeliveryState.DUE):
             if delivery.next_attempt <= now and channel in {None, delivery.channel}:
-                sending = replace(delivery, state=DeliveryState.SENDING)
+                sending = replace(delivery, state=DeliveryState.SENDING, next_attempt=now)
                 work.mark(sending)
                 return sending
     return None

@@ -16,9 +16,8 @@ from tending.core.standing import Sitting, Standing
 from tending.core.words import because
 from tending.ports import Journal
 from tending.service import asking, beginning, hearing
-from tending.service.turn import Turn
+from tending.service.turn import STAMP, Turn
 
-STAMP = "%Y-%m-%dT%H:%M:%SZ"
 START = date(2026, 1, 5)
 FADES_AFTER = 20
 SPORADIC = 0.55

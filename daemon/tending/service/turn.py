@@ -7,6 +7,8 @@ from datetime import date, datetime
 from tending.core import hours
 from tending.core.model import Plan, Way
 
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:

@@ -1,21 +1,23 @@
 """The one read side: what the command line and the page show. Plain values, ready for JSON; instants end in Z."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from tending.core import choosing, contact, pacing, planning
-from tending.core.entries import Answered, Asked, Entry
+from tending.core.entries import Answered, Asked, Entry, Undone
 from tending.core.model import DeliveryState, Family, Plan, Prompt, Query, Reason, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import because, say
 from tending.ports import Journal, Work
-from tending.service import asking, echoes, simulating
-from tending.service.turn import Turn
+from tending.service import asking, echoes
+from tending.service.turn import STAMP, Turn
+
+UNDONE = Query(kinds=("undone",))
 
 
 def stamp(moment: datetime | None) -> str | None:
-    return moment.strftime(simulating.STAMP) if moment is not None else None
+    return moment.strftime(STAMP) if moment is not None else None
 
 
 def status(turn: Turn, journal: Journal) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def status(turn: Turn, journal: Journal) -> dict[str, Any]:
             "next_at": stamp(decision.next.at) if decision.next else None,
             "keeper": 1,
             "bonds": [_bond(bond) for bond in standing.bonds if not bond.closed],
-            "open": [_open(turn, sitting) for sitting in standing.open],
+            "open": [_open(turn, sitting, labels(standing)) for sitting in standing.open],
             "channels": channels(turn, work),
             "paused_until": _paused(standing),
             "hushed_until": _hushed(standing, turn.now),
@@ -50,11 +52,16 @@ def _bond(bond: BondStanding) -> dict[str, Any]:
     }
 
 
-def _open(turn: Turn, sitting: Sitting) -> dict[str, Any]:
+def labels(standing: Standing) -> dict[int, str]:
+    """The bonds by their numbers, as the keeper calls them."""
+    return {bond.number: bond.label for bond in standing.bonds}
+
+
+def _open(turn: Turn, sitting: Sitting, called: Mapping[int, str]) -> dict[str, Any]:
     prompt = turn.given.prompts.get(sitting.prompt)
     return {
         "id": f"c{sitting.id}",
-        "bond": sitting.bond,
+        "bond": called.get(sitting.bond, sitting.deck),
         "family": sitting.family.value,
         "prompt": sitting.prompt,
         "line": sitting.words.line,
@@ -127,14 +134,17 @@ def journal_rows(turn: Turn, journal: Journal, query: Query) -> list[dict[str, A
         entries = work.entries(query)
         numbers = sorted({number for entry in entries if (number := _check_in(entry))})
         families = {one.id: one.family.value for one in work.check_ins(numbers)}
-    return [_row(turn, entry, families) for entry in entries]
+        called = labels(work.standing())
+        undone = {fact.payload.seq for fact in work.entries(UNDONE) if isinstance(fact.payload, Undone)}
+    rows = (_row(turn, entry, families, called) for entry in entries)
+    return [{**row, "taken_back": row["seq"] in undone} for row in rows]
 
 
 def _check_in(entry: Entry) -> int:
     return entry.seq if isinstance(entry.payload, Asked) else getattr(entry.payload, "check_in", 0)
 
 
-def _row(turn: Turn, entry: Entry, families: dict[int, str]) -> dict[str, Any]:
+def _row(turn: Turn, entry: Entry, families: Mapping[int, str], called: Mapping[int, str]) -> dict[str, Any]:
     fact = entry.payload
     text = fact.words.personal if isinstance(fact, Asked) else getattr(fact, "text", "")
     answer = dict(fact.values) if isinstance(fact, Answered) else None
@@ -142,7 +152,7 @@ def _row(turn: Turn, entry: Entry, families: dict[int, str]) -> dict[str, Any]:
     return {
         "seq": entry.seq,
         "at": stamp(entry.at),
-        "bond": entry.bond,
+        "bond": called.get(entry.bond),
         "kind": entry.kind,
         "check_in": f"c{number}" if number else None,
         "family": families.get(number),
@@ -158,6 +168,8 @@ def preview(turn: Turn, copied: Journal, days: int) -> list[dict[str, Any]]:
 
     `copied` is an in-memory journal that starts from the keeper's own standing.
     """
+    from tending.service import simulating  # noqa: PLC0415 - only looking ahead pays for it
+
     return simulating.ahead(turn.given, copied, turn.now, turn.now + timedelta(days=days))
 
 

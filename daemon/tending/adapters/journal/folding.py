@@ -11,9 +11,11 @@ from typing import Final, TypeAlias
 from tending.core import entries as e
 from tending.core.entries import Entry
 from tending.core.model import CheckIn, Delivery, DeliveryState, Reply, ReplyState
-from tending.core.standing import Standing
+from tending.core.standing import Sitting, Standing
 
 Fold: TypeAlias = Callable[[Standing, Entry], Standing]
+
+NOTHING: Final = Standing()
 
 _WORD: Final = re.compile(r"\w+")
 _MARK: Final = re.compile("[\u0300-\u036f]")
@@ -97,13 +99,23 @@ def _went_on(entries: Sequence[Entry], taken: set[int]) -> set[int]:
     return followers
 
 
-def fold_all(fold: Fold, entries: Sequence[Entry]) -> tuple[Standing, dict[int, CheckIn]]:
-    """The standing and the check-ins of a whole journal, oldest entry first."""
+def open_now(sitting: Sitting) -> CheckIn:
+    return CheckIn(
+        id=sitting.id,
+        bond=sitting.bond,
+        family=sitting.family,
+        prompt=sitting.prompts[0],
+        asked_at=sitting.asked_at,
+        expires_at=sitting.expires_at,
+        open=True,
+    )
+
+
+def fold_all(fold: Fold, entries: Sequence[Entry], start: Standing = NOTHING) -> tuple[Standing, dict[int, CheckIn]]:
+    """The standing and the check-ins of a whole journal, oldest entry first; `start` is what it continues."""
     left_out = undone(entries)
     counting = [entry for entry in entries if entry.seq not in left_out]
-    standing = reduce(fold, counting, Standing())
-    if entries and standing.seq != entries[-1].seq:
-        standing = replace(standing, seq=entries[-1].seq)
+    standing = reduce(fold, counting, start)
     return standing, _check_ins(entries, counting, standing)
 
 

@@ -3,6 +3,7 @@
 A change is remembered with what was there before it, so that a transaction that fails leaves nothing behind.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from tending.adapters.journal.folding import (
     belongs_to,
     first_state,
     fold_all,
+    open_now,
     opened,
     shift,
     shifted,
@@ -42,8 +44,12 @@ _ABSENT: Final = object()
 
 @dataclass(kw_only=True, slots=True)
 class _Store:
-    """Everything there is. `waiting` holds the deliveries by state, `sent` the ids of what went out by channel."""
+    """Everything there is. `sent` holds when what went out by channel, oldest first.
 
+    `start` is what the entries continue: those it was folded from are not here, and are counted all the same.
+    """
+
+    start: Standing = field(default_factory=Standing)
     entries: list[Entry] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
     next_wake: datetime | None = None
@@ -52,6 +58,7 @@ class _Store:
     heard: dict[tuple[str, str], int] = field(default_factory=dict)
     deliveries: dict[int, Delivery] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, tuple[tuple[datetime, int], ...]] = field(default_factory=dict)
     in_state: dict[DeliveryState, dict[int, None]] = field(
         default_factory=lambda: {state: {} for state in DeliveryState}
     )
@@ -91,7 +98,7 @@ class MemoryWork:
         store = self._store
         added = tuple(
             Entry(seq=seq, bond=draft.bond, at=draft.at, payload=draft.payload, kind=draft.payload.kind)
-            for seq, draft in enumerate(drafts, len(store.entries) + 1)
+            for seq, draft in enumerate(drafts, store.start.seq + len(store.entries) + 1)
         )
         store.entries.extend(added)
         if any(isinstance(entry.payload, Undone) for entry in added):
@@ -104,7 +111,7 @@ class MemoryWork:
 
     def refold(self) -> Standing:
         self._must_write()
-        standing, check_ins = fold_all(self._fold, self._store.entries)
+        standing, check_ins = fold_all(self._fold, self._store.entries, self._store.start)
         for number, check_in in check_ins.items():
             self._put(self._store.check_ins, number, check_in)
         self._store.standing = standing
@@ -115,7 +122,8 @@ class MemoryWork:
         self._store.next_wake = wake
 
     def entry(self, seq: int) -> Entry | None:
-        return self._store.entries[seq - 1] if 0 < seq <= len(self._store.entries) else None
+        place = seq - self._store.start.seq
+        return self._store.entries[place - 1] if 0 < place <= len(self._store.entries) else None
 
     def entries(self, query: Query) -> Sequence[Entry]:
         words = frozenset(tokens(query.words))
@@ -141,8 +149,11 @@ class MemoryWork:
         self._put(store.heard, name, stored.id)
         return stored
 
+    def reply(self, number: int) -> StoredReply | None:
+        return self._store.replies.get(number)
+
     def settle_reply(self, number: int, state: ReplyState) -> None:
-        stored = self._store.replies.get(number)
+        stored = self.reply(number)
         if stored is None:
             raise StoreError(f"There is no reply {number} in the store.")
         self._put(self._store.replies, number, replace(stored, state=state))
@@ -163,6 +174,7 @@ class MemoryWork:
         self._put(store.in_state[queued.state], queued.id, None)
         same = store.of_check_in.get(queued.check_in, ())
         self._put(store.of_check_in, queued.check_in, (*same, queued.id))
+        self._note_sent(queued.channel, None, queued)
         return queued
 
     def deliveries(self, *states: DeliveryState, check_in: int | None = None) -> Sequence[Delivery]:
@@ -190,14 +202,11 @@ class MemoryWork:
             detail=delivery.detail,
         )
         self._put(store.deliveries, known.id, marked)
+        self._note_sent(known.channel, known, marked)
 
     def sent_since(self, channel: str, since: datetime) -> Sequence[Delivery]:
-        sent = (
-            (at, delivery.id, delivery)
-            for delivery in self._store.deliveries.values()
-            if delivery.channel == channel and (at := went_out_at(delivery)) is not None and at >= since
-        )
-        return [delivery for _, _, delivery in sorted(sent, key=lambda found: found[:2])]
+        sent = self._store.sent.get(channel, ())
+        return [self._store.deliveries[number] for _, number in sent[bisect_left(sent, (since, 0)) :]]
 
     def channel(self, name: str) -> ChannelState | None:
         return self._store.channels.get(name)
@@ -238,6 +247,18 @@ class MemoryWork:
         if key in table:
             self._before.append((table, key, table.pop(key)))
 
+    def _note_sent(self, channel: str, before: Delivery | None, after: Delivery) -> None:
+        was, now = before and went_out_at(before), went_out_at(after)
+        if was == now:
+            return
+        sent = self._store.sent.get(channel, ())
+        if was is not None:
+            sent = tuple(pair for pair in sent if pair != (was, after.id))
+        if now is not None:
+            in_order = not sent or sent[-1] < (now, after.id)
+            sent = (*sent, (now, after.id)) if in_order else tuple(sorted((*sent, (now, after.id))))
+        self._put(self._store.sent, channel, sent)
+
     def _follow(self, added: Sequence[Entry], before: Standing) -> None:
         """Open, extend and close check-ins."""
         known = self._store.check_ins
@@ -262,11 +283,12 @@ class MemoryWork:
 
 
 class MemoryJournal:
-    """The store of one keeper, gone with the object."""
+    """The store of one keeper, gone with the object. It may continue a `standing`, whose entries it does not have."""
 
-    def __init__(self, *, keeper: int = 1, fold: Fold = apply) -> None:
+    def __init__(self, *, keeper: int = 1, fold: Fold = apply, standing: Standing | None = None) -> None:
         self.keeper = keeper
-        self._store = _Store()
+        start = standing if standing is not None else Standing()
+        self._store = _Store(start=start, standing=start, check_ins={one.id: open_now(one) for one in start.open})
         self._fold = fold
         self._busy = False
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, NullPool, create_engine
 
 from tending.adapters.journal.engine import (
@@ -77,8 +78,15 @@ def _run(path: Path, scripts: Path) -> None:
     with _transaction(path) as connection:
         before = _truth(connection)
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _upgrade(config, path)
         _still_whole(connection, before, path)
+
+
+def _upgrade(config: Config, path: Path) -> None:
+    try:
+        command.upgrade(config, "head")
+    except CommandError:
+        raise StoreError(f"The store {path} is of a schema this tending does not know: restore a backup.") from None
 
 
 @contextmanager

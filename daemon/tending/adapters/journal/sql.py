@@ -124,6 +124,10 @@ class SqlWork:
         number = self._insert(statements.KEEP_REPLY, rows.reply_row(self._keeper, reply))
         return None if number is None else StoredReply(id=number, reply=reply, state=first_state(reply))
 
+    def reply(self, number: int) -> StoredReply | None:
+        found = self._all(statements.REPLY, number=number)
+        return rows.read_reply(found[0]) if found else None
+
     def settle_reply(self, number: int, state: ReplyState) -> None:
         found = self._write(
             statements.SETTLE_REPLY, {"which_keeper": self._keeper, "which": number, "state": state.value}

@@ -92,6 +92,7 @@ SETTLE_REPLY = (
     .values(state=bindparam("state"))
 )
 REPLIES = select(reply).where(reply.c.keeper == _MINE).order_by(reply.c.id)
+REPLY = REPLIES.where(reply.c.id == bindparam("number"))
 REPLIES_IN = REPLIES.where(reply.c.state == bindparam("state"))
 
 QUEUE = insert(delivery).on_conflict_do_nothing(index_elements=["keeper", "key"]).returning(delivery.c.id)

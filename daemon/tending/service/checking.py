@@ -1,0 +1,103 @@
+"""Checking: everything in the store that could keep a question from arriving, or a reply from being heard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tending.core.model import ChannelState, Delivery, DeliveryState, ReplyState, Way
+from tending.ports import Journal, Work
+from tending.service import asking
+from tending.service.turn import Turn
+
+WRONG = 1
+CHANNEL = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing that was looked at. `remedy` says what to do where it is not well; `code` is the exit code for it."""
+
+    what: str
+    ok: bool = True
+    remedy: str = ""
+    code: int = WRONG
+
+
+def findings(turn: Turn, journal: Journal) -> list[Finding]:
+    """What the store tells: set-up, channels, and what lies about in them."""
+    with journal.reading() as work:
+        return [*_keeper(work), *_channels(turn, work), *_lying_about(work)]
+
+
+def _keeper(work: Work) -> Iterator[Finding]:
+    standing = work.standing()
+    bonds = [bond for bond in standing.bonds if not bond.closed and bond.label]
+    yield Finding(what="set-up is finished", ok=bool(bonds), remedy="tending init", code=0)
+    if standing.paused_at is not None:
+        yield Finding(what="nothing is asked: it is paused", ok=False, remedy="tending resume", code=0)
+
+
+def _channels(turn: Turn, work: Work) -> Iterator[Finding]:
+    remote = [way for way in turn.ways if way.remote]
+    if not remote:
+        yield Finding(
+            what="no channel reaches out of this computer: questions wait in the terminal",
+            ok=False,
+            remedy="tending channel add",
+            code=0,
+        )
+    for way in remote:
+        yield _channel(work, way)
+        known = work.channel(way.name)
+        if known is not None and known.trouble:
+            yield _trouble(known)
+
+
+def _channel(work: Work, way: Way) -> Finding:
+    if work.stopped(way.address):
+        return Finding(
+            what=f"channel {way.name} was stopped from its far end, and stays closed",
+            ok=False,
+            remedy=f"tending channel remove {way.name}, then add another address",
+            code=CHANNEL,
+        )
+    confirmed = asking.is_confirmed(work, way)
+    return Finding(
+        what=f"channel {way.name} is {'confirmed' if confirmed else 'not confirmed: nothing is sent there'}",
+        ok=confirmed,
+        remedy="" if confirmed else f"tending channel add {way.name}",
+        code=CHANNEL,
+    )
+
+
+def _trouble(known: ChannelState) -> Finding:
+    return Finding(
+        what=f"channel {known.name} had trouble: {known.trouble}",
+        ok=False,
+        remedy=f"tending channel test {known.name}",
+        code=CHANNEL,
+    )
+
+
+def _lying_about(work: Work) -> Iterator[Finding]:
+    for delivery in work.deliveries(DeliveryState.UNCERTAIN):
+        yield _uncertain(delivery)
+    for stored in work.replies(ReplyState.QUARANTINED):
+        yield Finding(
+            what=f"a reply on {stored.reply.channel} could not be read: {stored.reply.trouble}",
+            ok=False,
+            remedy="answer again with tending reply, or try tending journal reread",
+            code=0,
+        )
+    unread = len(work.replies(ReplyState.NEW))
+    if unread:
+        yield Finding(what=f"replies not read yet: {unread}", ok=False, remedy="tending journal reread", code=0)
+
+
+def _uncertain(delivery: Delivery) -> Finding:
+    about = f"c{delivery.check_in}" if delivery.check_in else delivery.kind
+    return Finding(
+        what=f"{about} may have reached {delivery.channel} or not: {delivery.detail}",
+        ok=False,
+        remedy="look there; it is not sent twice. It can be answered here: tending reply",
+        code=0,
+    )
