@@ -21,8 +21,22 @@ def read_decks(own_dir: Path | None) -> tuple[Deck, ...]:
 
     Raises DeckError with all that is wrong in all files.
     """
+    return _merged(*(_own(own_dir) if own_dir else ([], [])))
+
+
+def read_decks_with(path: Path) -> tuple[Deck, ...]:
+    """The shipped decks, and those at `path`, a file or a folder, wherever it is. Raises DeckError, as above."""
+    if path.is_dir():
+        return read_decks(path)
+    if not path.parent.is_dir():
+        raise DeckError([f"{path}: there is no such file; name a deck or a folder of decks"])
+    with _opened(path.parent, READ | os.O_DIRECTORY) as within:
+        own, errors = _file(path.name, within, links=True)
+    return _merged([own] if own else [], errors)
+
+
+def _merged(own: list[Deck], own_errors: list[str]) -> tuple[Deck, ...]:
     theirs, errors = _folder(shipped.config_dir() / "decks", links=True)
-    own, own_errors = _own(own_dir) if own_dir else ([], [])
     errors += own_errors
     merged, between = decks.merge(theirs, own, whole=not errors)
     errors += between
