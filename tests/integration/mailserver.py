@@ -3,12 +3,14 @@
 Needs dovecot with IMAP and LMTP: `apt-get install --no-install-recommends dovecot-imapd dovecot-lmtpd`.
 """
 
+# ruff: noqa: ARG002 - aiosmtpd calls these by position
 import contextlib
 import getpass
 import imaplib
 import os
 import pwd
 import shutil
+import signal
 import smtplib
 import socket
 import ssl
@@ -38,6 +40,7 @@ ssl = {ssl}
 ssl_cert = <{home}/server.pem
 ssl_key = <{home}/server.key
 disable_plaintext_auth = no
+auth_failure_delay = 0
 auth_username_format = %Lu
 recipient_delimiter = +
 lmtp_save_to_detail_mailbox = no
@@ -186,14 +189,17 @@ class MailServer:
                 capability="" if self.idle else "imap_capability = IMAP4rev1 LITERAL+ SPECIAL-USE UIDPLUS",
             )
         )
-        log = (self.home / "dovecot.out").open("ab")
-        self._dovecot = subprocess.Popen(["dovecot", "-F", "-c", str(conf)], stdout=log, stderr=log)
+        with (self.home / "dovecot.out").open("ab") as out:
+            self._dovecot = subprocess.Popen(
+                ["dovecot", "-F", "-c", str(conf)], stdout=out, stderr=out, start_new_session=True
+            )
         for port in (self.imap_port, self.lmtp_port):
             self._await(port)
 
     def stop_imap(self) -> None:
+        """At once and without a word to anybody, as a server dies."""
         if self._dovecot is not None:
-            self._dovecot.terminate()
+            os.killpg(self._dovecot.pid, signal.SIGKILL)
             self._dovecot.wait(10)
             self._dovecot = None
 
@@ -205,13 +211,11 @@ class MailServer:
             hostname="127.0.0.1",
             port=self.smtp_port,
             ssl_context=implicit,
-            server_kwargs={
-                "tls_context": explicit,
-                "require_starttls": explicit is not None,
-                "authenticator": self._authenticate,
-                "auth_required": explicit is not None,
-                "auth_require_tls": explicit is not None,
-            },
+            tls_context=explicit,
+            require_starttls=explicit is not None,
+            authenticator=self._authenticate,
+            auth_required=explicit is not None,
+            auth_require_tls=explicit is not None,
         )
         self._smtp.start()
 

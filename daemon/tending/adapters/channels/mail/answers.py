@@ -48,10 +48,11 @@ def answer_in(text: str) -> str:
 
 def _tidy(text: str) -> list[str]:
     """Bounded lines without control characters, runs of blank ones made one."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
     lines: list[str] = []
     for line in plain.split("\n", _MOST_LINES)[:_MOST_LINES]:
-        clean = "".join(letter for letter in line[:_MOST_LINE] if letter.isprintable() or letter == "\t").rstrip(" \t")
+        clean = "".join(" " if letter.isspace() else letter for letter in line[:_MOST_LINE])
+        clean = "".join(letter for letter in clean if letter.isprintable()).rstrip()
         kept = "-- " if line.rstrip("\t") == "-- " else clean
         if kept or (lines and lines[-1]):
             lines.append(kept)
@@ -61,7 +62,8 @@ def _tidy(text: str) -> list[str]:
 def _marker_in(lines: list[str]) -> int | None:
     """The line our marker stands on, or begins on where a client broke it in two."""
     for at, line in enumerate(lines):
-        if _is_marker(line) or _is_marker(" ".join([line, *(after.lstrip("> |") for after in lines[at + 1 : at + 2])])):
+        rest = " ".join(after.lstrip("> |") for after in lines[at + 1 : at + 2])
+        if _is_marker(line) or (line.strip("> |") and _is_marker(f"{line} {rest}")):
             return at
     return None
 

@@ -21,6 +21,10 @@ class Bell:
                 poller.register(one, select.POLLIN)
         poller.poll(seconds * 1000)
 
+    def close(self) -> None:
+        """For when nobody waits any more."""
+        self._listening.close()
+
     def _ring(self) -> None:
         self.stop.wait()
         self._ringing.close()

@@ -48,23 +48,17 @@ def _parts(whole: Message) -> list[Message]:
     """The leaves in their order, without what is attached or forwarded."""
     leaves: list[Message] = []
     waiting: list[tuple[Message, int]] = [(whole, 0)]
-    for seen in range(marks.MOST_PARTS + 1):
+    for _ in range(marks.MOST_PARTS + 1):
         if not waiting:
             return leaves
         part, depth = waiting.pop()
-        _check(depth, seen)
+        if depth > marks.MOST_DEPTH:
+            raise UnreadableError(f"its parts are nested more than {marks.MOST_DEPTH} deep")
         if part.get_content_maintype() == "multipart":
             waiting.extend((inner, depth + 1) for inner in reversed(_inside(part)))
         elif part.get_content_disposition() != "attachment":
             leaves.append(part)
     raise UnreadableError(f"it has more than {marks.MOST_PARTS} parts")
-
-
-def _check(depth: int, seen: int) -> None:
-    if depth > marks.MOST_DEPTH:
-        raise UnreadableError(f"its parts are nested more than {marks.MOST_DEPTH} deep")
-    if seen >= marks.MOST_PARTS:
-        raise UnreadableError(f"it has more than {marks.MOST_PARTS} parts")
 
 
 def _inside(part: Message) -> list[Message]:

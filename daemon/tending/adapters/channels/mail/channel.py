@@ -56,15 +56,18 @@ class EmailChannel:
         return Receipt(provider_id=writing.message_id(message.key, self._settings), detail=said)
 
     def arrived(self, key: str) -> bool | None:
-        """Whether the mail lies in the mailbox now. One sent a moment ago may still be on its way: ask later."""
+        """True when the mail lies in the mailbox. None otherwise: it may be on its way for hours, so ask again later."""
+        if not self._settings.imap_host:
+            return None
         wanted = writing.message_id(key, self._settings)
-        return self._ask(lambda box: box.holds(wanted, self._settings.imap_folder))
+        return self._ask(lambda box: box.holds(wanted, self._settings.imap_folder)) or None
 
     def receive(self, hear: Callable[[Reply], None], stop: Event) -> None:
         self._incoming.receive(hear, stop)
 
     def close(self) -> None:
         self._outgoing.close()
+        self._incoming.close()
 
     def probe(self) -> list[str]:
         """Logs in to both servers and says what does not work, one line each."""

@@ -58,7 +58,7 @@ class Incoming:
 
     def receive(self, hear: Hear, stop: Event) -> None:
         """Returns when `stop` is set. Raises ChannelError when the mailbox stays away, and whatever `hear` raises."""
-        bell = self._bell = self._bell if self._bell and self._bell.stop is stop else Bell(stop)
+        bell = self._bell_for(stop)
         failures = 0
         while not stop.is_set():
             try:
@@ -77,6 +77,17 @@ class Incoming:
                 if failures >= _TRIES:
                     raise ChannelError(self.trouble) from None
                 stop.wait(min(_FIRST_PAUSE * 2 ** (failures - 1), _LONGEST_PAUSE))
+
+    def _bell_for(self, stop: Event) -> Bell:
+        if self._bell is None or self._bell.stop is not stop:
+            self.close()
+            self._bell = Bell(stop)
+        return self._bell
+
+    def close(self) -> None:
+        """For when it has returned for good."""
+        if self._bell:
+            self._bell.close()
 
     def away(self, error: Exception) -> str:
         where = f"{self._name}: {self._settings.imap_host}:{self._settings.imap_port}"

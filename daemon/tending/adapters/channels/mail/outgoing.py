@@ -1,4 +1,4 @@
-"""Handing mails over by SMTP, over one connection that is kept and tried before it is trusted."""
+"""Handing mails over by SMTP, over one connection that is kept, and made anew when it has gone stale."""
 
 import re
 import smtplib
@@ -79,8 +79,6 @@ class Outgoing:
         return said.decode("ascii", "replace")[:200]
 
     def _alive(self) -> smtplib.SMTP:
-        if self._kept is not None and not _answers(self._kept):
-            self._drop()
         if self._kept is None:
             self._kept = self._connect()
         return self._kept
@@ -130,13 +128,6 @@ class Outgoing:
 
 def _is_gone(error: Exception) -> bool:
     return not isinstance(error, smtplib.SMTPResponseException) or error.smtp_code == _CLOSING
-
-
-def _answers(server: smtplib.SMTP) -> bool:
-    try:
-        return server.noop()[0] == _OK
-    except (OSError, smtplib.SMTPException):
-        return False
 
 
 def _expect(wanted: int, reply: tuple[int, bytes]) -> None:
