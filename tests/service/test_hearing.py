@@ -191,7 +191,7 @@ def test_the_next_question_of_a_sitting_goes_out_with_the_echo_by_mail() -> None
     assert "Noted: not sure." in mail.got[-1].text
     assert "Would you still want the friendship back?" in mail.got[-1].text
     assert mail.got[-1].answer
-    assert mail.got[-1].thread == f"c{sitting.id}.1.mail"
+    assert mail.got[-1].thread == desk.turn.key(f"c{sitting.id}", 1, "mail")
 
 
 def test_a_reply_by_a_way_that_cannot_be_answered_gets_no_echo() -> None:

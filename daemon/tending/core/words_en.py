@@ -69,6 +69,7 @@ TEXTS: dict[str, str] = {
     "greeting-evening": "Good evening.",
     "invite": "Press reply; one line is plenty. If not now, answer “not now” or “skip”. It closes by itself on $until"
     " and nobody minds.",
+    "invite-on": "Reply again if you like; “skip” ends it here.",
     "invite-one-way": "Answer on your computer when you like: tending reply. It closes by itself on $until and nobody"
     " minds.",
     "echo-before": "From last time: $echo",
@@ -81,6 +82,7 @@ TEXTS: dict[str, str] = {
     "subject-code": "Six digits",
     "code": "Your six digits are $code. Type them where you were asked; they hold for $minutes minutes. If you did not"
     " ask for this, do nothing and nothing more will come.",
+    "trial": "This is the message you asked for, to try this channel. There is nothing to answer.",
     "hint-yes-partly-no": "yes, partly or no",
     "hint-yes-no": "yes or no",
     "hint-kept-partly-broken": "kept, partly or broken",
@@ -127,7 +129,7 @@ TEXTS: dict[str, str] = {
     "why-not-set-up": "set-up is not finished: tending init",
     "why-bond-closed": "this bond is closed",
     "why-ground-once": "asked once, with your first bond",
-    "why-gate": "$needed questions come first, $settled answered",
+    "why-gate": "closed: $needed questions come first, $settled answered",
     "why-door-outward": "shut: nothing about contacting anyone is asked in this release",
     "why-door-moving-on": "shut: you turned toward moving on",
     "why-door-mending": "opens when you say: move on",

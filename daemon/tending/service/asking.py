@@ -112,7 +112,7 @@ def words_of(standing: Standing, bond: int, prompt: Prompt) -> Words:
 def queue_asking(turn: Turn, work: Work, sitting: Sitting, *, last: bool = False) -> None:
     """One delivery on every confirmed remote channel. The terminal and the page read the journal itself."""
     for way in confirmed(work, turn.ways):
-        key = f"c{sitting.id}.{len(sitting.prompts)}.{way.name}"
+        key = turn.key(f"c{sitting.id}", len(sitting.prompts), way.name)
         message = _with_echo(turn, work, way, asking_message(turn, sitting, way, key=key, last=last))
         work.queue(delivery_of(message, sitting.id, way, turn.now))
 
@@ -137,7 +137,7 @@ def asking_message(
         way.level,
         key=key,
         token=token_for(turn, sitting.id, way) if way.two_way else "",
-        thread=f"c{sitting.id}.1.{way.name}" if reminder else "",
+        thread=turn.key(f"c{sitting.id}", 1, way.name) if reminder else "",
         now=turn.now,
         expires_at=sitting.expires_at,
         two_way=way.two_way,
@@ -172,7 +172,7 @@ def is_confirmed(work: Work, way: Way) -> bool:
 def _remind(turn: Turn, work: Work, sitting: Sitting) -> None:
     work.append(Draft(payload=Reminded(check_in=sitting.id, on=turn.today), at=turn.now, bond=sitting.bond))
     for way in confirmed(work, turn.ways):
-        message = asking_message(turn, sitting, way, key=f"c{sitting.id}.r.{way.name}", reminder=True)
+        message = asking_message(turn, sitting, way, key=turn.key(f"c{sitting.id}", "r", way.name), reminder=True)
         work.queue(delivery_of(message, sitting.id, way, turn.now, "reminder"))
 
 
@@ -181,7 +181,7 @@ def _show_page(turn: Turn, work: Work, page: int) -> None:
     work.append(Draft(payload=HeldShown(page=page), at=turn.now))
     for way in confirmed(work, turn.ways):
         message = rendering.answering(
-            say("page-offer", turn.language), turn.language, key=f"p{page}.{way.name}", token="", thread=""
+            say("page-offer", turn.language), turn.language, key=turn.key(f"p{page}", way.name), token="", thread=""
         )
         work.queue(delivery_of(message, 0, way, turn.now, "page"))
 

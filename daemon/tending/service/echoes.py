@@ -54,11 +54,12 @@ def message(turn: Turn, way: Way, heard: Heard, *, reply: int) -> Message:
     if heard.follows is not None:
         prompt = turn.given.prompts.get(heard.follows_prompt)
         blocks.append(rendering.question(heard.follows.at(way.level), prompt, turn.language))
+        blocks.append(say("invite-on", turn.language))
     tied = heard.check_in if heard.check_in is not None else 0
     return rendering.answering(
         "\n\n".join(blocks),
         turn.language,
-        key=f"e{reply}.{way.name}",
+        key=turn.key(f"e{reply}", way.name),
         token=asking.token_for(turn, tied, way) if tied else "",
-        thread=f"c{tied}.1.{way.name}" if tied else "",
+        thread=turn.key(f"c{tied}", 1, way.name) if tied else "",
     )

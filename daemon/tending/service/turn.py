@@ -1,5 +1,6 @@
 """One turn of the service: everything a decision needs beside the journal."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,11 @@ class Turn:
     given: Plan
     ways: Sequence[Way]
     now: datetime
+
+    def key(self, *parts: object) -> str:
+        """The name of a message: the same for every attempt, and never that of another installation."""
+        tag = hashlib.blake2b(self.given.seed, digest_size=5, person=b"message key").hexdigest()
+        return ".".join(str(part) for part in (*parts, tag))
 
     @property
     def language(self) -> str:

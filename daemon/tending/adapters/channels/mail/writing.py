@@ -3,6 +3,7 @@
 import hashlib
 import html
 import re
+import textwrap
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -19,6 +20,7 @@ on the way it passes through your mail provider. This is a program: it
 cannot tell how you are. In a bad hour answer  help  - fewer of these:
 less - a break:  pause 2w - no more to this address:  stop"""
 
+WIDTH = 70
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9._-]{1,120}")
 _STYLE = "font-family:sans-serif;font-size:16px;line-height:1.5;color:#222;max-width:36em"
 _SMALL = "font-size:13px;color:#666"
@@ -77,7 +79,8 @@ def _words(text: str) -> str:
 
 
 def _plain(words: str) -> str:
-    return f"{marks.MARKER}\n\n{words}\n\n--\n{FOOTER}\n"
+    wrapped = "\n".join(textwrap.fill(line, WIDTH, break_long_words=False) for line in words.split("\n"))
+    return f"{marks.MARKER}\n\n{wrapped}\n\n--\n{FOOTER}\n"
 
 
 def _html(words: str) -> str:
