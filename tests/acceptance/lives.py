@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from aiosmtpd.controller import Controller
 
@@ -53,7 +53,7 @@ class Sink:
         await asyncio.sleep(SLOW / 2)
         return "250 taken"
 
-    def __enter__(self) -> "Sink":
+    def __enter__(self) -> Self:
         self._controller.start()
         return self
 

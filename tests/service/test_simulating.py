@@ -1,4 +1,6 @@
 import json
+from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -62,3 +64,13 @@ def test_a_plain_deck_question_is_answered_too() -> None:
     )
 
     assert any(row["family"] == "plain" and row["outcome"] == "answered" for row in shown["asked"])
+
+
+def test_the_one_honest_minute_comes_every_four_weeks_whatever_else_does() -> None:
+    rows = [row for row in run("diligent", days=400)["asked"] if row["prompt"] == "W1"]  # type: ignore[attr-defined]
+
+    days = [datetime.fromisoformat(row["at"]).date() for row in rows]
+    gaps = [(after - before).days for before, after in pairwise(days)]
+
+    assert len(rows) > 9
+    assert all(28 <= gap <= 34 for gap in gaps)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -378,3 +379,46 @@ def test_a_page_comes_back_in_the_window_of_the_next_day() -> None:
     desk.reply("hold\nall of it")
 
     assert desk.standing.drawer[0].show_at - desk.now == timedelta(days=1, hours=6)
+
+
+@pytest.mark.parametrize("word", ["skip", "later", "undo", "worse"])
+def test_a_word_with_nothing_to_act_on_still_ends_a_silence(word: str) -> None:
+    desk = Desk().begin()
+    while (wake := desk.tick().wake) is not None:
+        desk.now = wake
+    desk.later(days=30)
+
+    desk.reply(word)
+
+    assert desk.standing.unanswered == 0
+    assert desk.tick().next is not None
+
+
+def test_a_question_that_lapsed_lately_can_still_be_skipped() -> None:
+    desk = an_asked_desk()
+    desk.later(hours=40).tick()
+
+    desk.reply("skip")
+
+    assert desk.standing.recent[-1].outcome == "skipped"
+
+
+def test_a_heavy_day_is_left_alone_for_three_days() -> None:
+    desk = Desk().begin()
+    prompt = desk.plan.prompts["G5"]
+    desk.plan = replace(desk.plan, families={Family.GROUND: (prompt,)})
+    desk.ask()
+
+    desk.reply("yes")
+
+    assert desk.standing.paused_until == desk.now + timedelta(days=3)
+
+
+def test_closing_a_bond_takes_back_what_has_not_gone_out() -> None:
+    desk = Desk(ways=(MAIL,)).begin()
+    desk.ask()
+
+    with desk.journal.writing() as work:
+        beginning.close_bond(desk.turn, work, "S")
+
+    assert [one.state for one in desk.deliveries()] == ["cancelled"]

@@ -71,7 +71,7 @@ def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Fam
         return None
     due, days = due_of(plan, bond, family)
     return Candidate(
-        bond=bond, family=family, due=due, gap=days, prompts=prompts, why=_reasons(plan, bond, family, days)
+        bond=bond, family=family, due=due, gap=days, prompts=prompts, why=_reasons(plan, bond, family, due, days)
     )
 
 
@@ -130,12 +130,25 @@ def due_of(plan: Plan, bond: BondStanding, family: Family) -> tuple[date, int]:
         pace = pacing.FIRST_ROUND
     track = bond.tracks.get(family, Track())
     days = pacing.gap(pace, track)
-    due = _due(plan, bond, family, track, days)
+    due = min(_due(plan, bond, family, track, days), _rhythm(plan, bond, family, track, pace))
     if bond.slow_until is not None and track.due is None and track.last is not None:
         slowed = pacing.gap(pace, track, slow=True)
         slow_end = hours.local_date(bond.slow_until, plan.rules.zone)
         due = max(due, min(track.last + timedelta(days=slowed), slow_end))
+        days = max(days, (due - track.last).days)
     return max(due, track.rests_until or due), days
+
+
+def _rhythm(plan: Plan, bond: BondStanding, family: Family, track: Track, pace: pacing.Pace) -> date:
+    """When a question with a rhythm of its own calls its family out of turn; date.max when none does."""
+    asked = [
+        shown.on + timedelta(days=prompt.every_days)
+        for prompt in plan.families.get(family, ())
+        if prompt.every_days and (shown := bond.prompts.get(prompt.id, NEVER)).on is not None
+    ]
+    if not asked or track.last is None or track.due is not None or pace is pacing.FIRST_ROUND:
+        return date.max
+    return max(track.last + timedelta(days=pace.least), *asked)
 
 
 def _due(plan: Plan, bond: BondStanding, family: Family, track: Track, days: int) -> date:
@@ -163,8 +176,10 @@ def _prompts(plan: Plan, standing: Standing, bond: BondStanding, family: Family)
     """The questions a family may ask, each with its first date; those a gate waits for come alone."""
     if family is Family.WANT and not first_round_over(plan, bond):
         waiting = next(prompt for prompt in first_round(plan, bond) if not settled(plan, bond, prompt))
-        return ((date.min, waiting),)
+        return ((_written_enough_until(plan, standing, waiting), waiting),)
     asked = [(first, one) for one in plan.families.get(family, ()) if (first := _first(plan, standing, bond, one))]
+    if family is Family.ACCOUNT and EXCUSED in bond.facts:
+        return tuple(pair for pair in asked if pair[1].id == ACCOUNT_GATE[0])
     if family is Family.ACCOUNT:
         gate = [pair for pair in asked if pair[1].id in ACCOUNT_GATE and not settled(plan, bond, pair[1])]
         return tuple(gate[:1] or asked)
@@ -181,16 +196,20 @@ def _first(plan: Plan, standing: Standing, bond: BondStanding, prompt: Prompt) -
     if not _able(plan, bond, prompt):
         return None
     shown = bond.prompts.get(prompt.id, NEVER)
-    dates = [date.min]
+    dates = [_written_enough_until(plan, standing, prompt)]
     if shown.on is not None:
         dates.append(shown.on + timedelta(days=prompt.every_days or prompt.repeat_days))
     if shown.retired_until is not None:
         dates.append(shown.retired_until)
     if prompt.after:
         dates.append(_after(plan, bond, prompt) + timedelta(days=prompt.after_days))
-    if prompt.id in WRITING and (rests := pacing.writing_rests_until(standing)):
-        dates.append(hours.local_date(rests, plan.rules.zone))
     return max(dates)
+
+
+def _written_enough_until(plan: Plan, standing: Standing, prompt: Prompt) -> date:
+    """The first date on which a question that invites long writing may come."""
+    rests = pacing.writing_rests_until(standing) if prompt.id in WRITING else None
+    return date.min if rests is None else hours.local_date(rests, plan.rules.zone)
 
 
 def _able(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
@@ -241,17 +260,17 @@ def rides_along(plan: Plan, bond: BondStanding, now: datetime) -> Prompt | None:
     return None
 
 
-def _reasons(plan: Plan, bond: BondStanding, family: Family, days: int) -> tuple[Reason, ...]:
+def _reasons(plan: Plan, bond: BondStanding, family: Family, due: date, days: int) -> tuple[Reason, ...]:
     track = bond.tracks.get(family, Track())
     reasons = [_due_reason(plan, bond, family, track, days)]
     if track.factor > 1:
         reasons.append(Reason(rule="slower", values=(("days", str(days)),)))
     if track.factor < 1:
         reasons.append(Reason(rule="faster", values=(("days", str(days)),)))
-    if bond.slow_until is not None:
+    if bond.slow_until is not None and due <= hours.local_date(bond.slow_until, plan.rules.zone):
         reasons.append(Reason(rule="slow-space"))
-    if track.rests_until is not None:
-        reasons.append(Reason(rule="rested", values=(("day", track.rests_until.isoformat()),)))
+    if track.rests_until == due:
+        reasons.append(Reason(rule="rested", values=(("day", due.isoformat()),)))
     return tuple(reasons)
 
 

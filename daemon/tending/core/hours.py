@@ -46,15 +46,6 @@ def is_quiet(moment: datetime, quiet: Quiet, zone: str) -> bool:
     return wall >= quiet.start or wall < quiet.end
 
 
-def quiet_end(moment: datetime, quiet: Quiet, zone: str) -> datetime:
-    """When the quiet hours around `moment` end; `moment` itself outside them."""
-    if not is_quiet(moment, quiet, zone):
-        return moment
-    day = local_date(moment, zone)
-    end = instant(day, quiet.end, zone)
-    return end if end > moment else instant(day + timedelta(days=1), quiet.end, zone)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opening:
     """A window on one date. `steps` are the instants, five minutes apart on the wall, at which a check-in may come."""
@@ -76,7 +67,8 @@ def opening(window: Window, day: date, zone: str, quiet: Quiet) -> Opening | Non
         return None
     start, end = instant(day, window.start, zone), instant(day, window.end, zone)
     width = _minutes(window.end) - _minutes(window.start)
-    if end - start == timedelta(minutes=width) and _exists(day, window.start, zone):
+    whole = end - start == timedelta(minutes=width)
+    if whole and _exists(day, window.start, zone) and _exists(day, window.end, zone):
         return Opening(start=start, end=end, count=width * 60 // STEP.seconds)
     return _changed(window, day, zone, quiet, width)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 Value: TypeAlias = str | int | float | bool | list[str]
 Filled: TypeAlias = tuple[tuple[str, str], ...]
@@ -267,6 +267,7 @@ class Words:
                 return self.neutral
             case Level.PERSONAL:
                 return self.personal
+        assert_never(level)
 
 
 class Verb(StrEnum):

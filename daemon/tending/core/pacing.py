@@ -60,7 +60,7 @@ def slower(pace: Pace, factor: float) -> float:
 
 
 def faster(pace: Pace, factor: float) -> float:
-    return max(factor / STEP, pace.least / pace.gap)
+    return max(min(factor, pace.most / pace.gap) / STEP, pace.least / pace.gap)
 
 
 def budget(standing: Standing, rules: Rules, at: datetime) -> int:
@@ -72,13 +72,11 @@ def budget(standing: Standing, rules: Rules, at: datetime) -> int:
 
 
 def hushed_until(standing: Standing) -> datetime | None:
-    """Until when nothing is asked because nothing was answered; FOREVER once the sixth has gone."""
+    """Until when nothing is asked because nothing was answered; FOREVER once the sixth has gone, or none has lapsed."""
     if standing.unanswered < HUSH_AFTER:
         return None
-    if standing.unanswered >= MOST_UNANSWERED:
+    if standing.unanswered >= MOST_UNANSWERED or standing.lapsed_at is None:
         return FOREVER
-    if standing.lapsed_at is None:
-        return None
     return standing.lapsed_at + PROBE_WAITS[standing.unanswered]
 
 

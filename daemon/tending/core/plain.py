@@ -1,6 +1,7 @@
 """Plain decks: the keeper's own questions for anything. Fixed times or gaps, outside budget and hush."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from tending.core import hours, pacing
 from tending.core.model import Deck, DuePrompt, Form, FormKind, Part, Plan, Reason
@@ -18,8 +19,7 @@ LOOK_AHEAD_DAYS = 62
 
 def next_asks(given: Plan, standing: Standing, now: datetime) -> tuple[DuePrompt, ...]:
     """The next question of every plain deck that is on."""
-    paused = pacing.paused_until(standing)
-    if standing.began_at is None or (paused is not None and paused > now):
+    if standing.began_at is None or pacing.paused_until(standing) == pacing.FOREVER:
         return ()
     asks = [_next(given, standing, deck, now) for deck in given.plain]
     return tuple(ask for ask in asks if ask is not None)
@@ -30,19 +30,21 @@ def _next(given: Plan, standing: Standing, deck: Deck, now: datetime) -> DueProm
     if plain.paused:
         return None
     since = max(filter(None, (plain.last_at, standing.began_at, pacing.paused_until(standing))))
-    zone = given.rules.zone
-    first = hours.local_date(plain.last_at, zone) + timedelta(days=deck.gap_days) if plain.last_at else None
-    today = hours.local_date(now, zone)
-    for offset in range(LOOK_AHEAD_DAYS):
-        day = today + timedelta(days=offset)
-        same_day = plain.last_at is not None and day == hours.local_date(plain.last_at, zone)
-        if day.weekday() not in deck.weekdays or (first is not None and day < first and not same_day):
-            continue
+    for day in _days(deck, plain, max(since, now - pacing.LATE), given.rules.zone):
         for wall in deck.times or (given.rules.windows[0].start,):
-            at = hours.instant(day, wall, zone)
+            at = hours.instant(day, wall, given.rules.zone)
             if _fits(plain, at, since, now):
                 return _due(given, deck, plain, at)
     return None
+
+
+def _days(deck: Deck, plain: PlainStanding, since: datetime, zone: str) -> Iterator[date]:
+    """The local dates of a deck: what is left of the last one, then from the gap on, on its weekdays."""
+    first = hours.local_date(since, zone)
+    last = hours.local_date(plain.last_at, zone) if plain.last_at is not None else date.min
+    after = last + timedelta(days=deck.gap_days)
+    days = (max(first, after) + timedelta(days=offset) for offset in range(LOOK_AHEAD_DAYS))
+    yield from (day for day in (*([last] if last == first else []), *days) if day.weekday() in deck.weekdays)
 
 
 def _fits(plain: PlainStanding, at: datetime, since: datetime, now: datetime) -> bool:

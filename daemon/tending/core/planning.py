@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tending.core import choosing, hours, pacing, plain
+from tending.core import choosing, contact, hours, pacing, plain
 from tending.core.model import DuePrompt, Plan, Prompt, Reason, Window
 from tending.core.standing import HUSH_AFTER, Sitting, Standing, WindowScore, loosened
 
 HORIZON_DAYS = 400
 WEEK = timedelta(days=7)
 EXPLORE_EVERY = 20
+REMIND_UNTIL_LAPSES = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,8 +52,8 @@ def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
     lapsed = tuple(sitting for sitting in standing.open if sitting.expires_at <= now)
     if lapsed:
         return Decision(lapsed=lapsed, wake=now)
-    standing = loosened(standing, now)
     following = next_ask(given, standing, now)
+    standing = loosened(standing, now)
     plain_due = plain.next_asks(given, standing, now)
     reminder = next_reminder(given, standing, now)
     pages = tuple(page.seq for page in standing.drawer if page.show_at <= now)
@@ -61,6 +62,7 @@ def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
         *(one.at for one in asks),
         *(sitting.expires_at for sitting in standing.open),
         *(page.show_at for page in standing.drawer if page.show_at > now),
+        *(loosening.at for loosening in standing.loosenings),
         *([reminder[1]] if reminder else []),
     ]
     return Decision(
@@ -77,50 +79,46 @@ def next_ask(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None
     """The next ordinary check-in if nothing happens before it; its instant lies in the past when it is due."""
     if standing.began_at is None or standing.asking is not None:
         return None
-    earliest = _earliest(standing)
+    earliest = _earliest(standing, now)
     if earliest >= pacing.FOREVER:
         return None
+    standing = loosened(standing, now)
     candidates = choosing.candidates(given, standing)
-    for day in _days(given, standing, candidates, earliest, now):
+    for day in _days(given.rules.zone, standing, candidates, earliest, now):
         chosen = choosing.choose(candidates, day)
-        if chosen is None:
-            continue
+        assert chosen is not None  # noqa: S101 - the days begin where something is ready
         for slot in _slots(given, standing, chosen.family, day):
-            if found := _admit(given, standing, slot, earliest, now):
+            found = _admit(given, standing, slot, earliest, now)
+            if found and _affords(given, standing, found.at):
                 return _due(given, standing, chosen, found, day)
     return None
 
 
-def _earliest(standing: Standing) -> datetime:
-    """The instant before which nothing may be asked: the last word, a pause, a hush."""
+def _earliest(standing: Standing, now: datetime) -> datetime:
+    """The instant before which nothing may be asked: the last word, a pause, a hush, a `more` that came due."""
     assert standing.began_at is not None  # noqa: S101 - the one caller has looked
     waits = (standing.settled_at, pacing.paused_until(standing), pacing.hushed_until(standing))
-    return max([standing.began_at, *(wait for wait in waits if wait is not None)])
+    looser = [one.at for one in standing.loosenings if one.at <= now]
+    return max([standing.began_at, *looser, *(wait for wait in waits if wait is not None)])
 
 
 def _days(
-    given: Plan, standing: Standing, candidates: tuple[choosing.Candidate, ...], earliest: datetime, now: datetime
+    zone: str, standing: Standing, candidates: tuple[choosing.Candidate, ...], earliest: datetime, now: datetime
 ) -> Iterator[date]:
-    """The local dates with something to ask that the budget affords, from the first that may be."""
+    """The local dates on which nothing was asked yet, from the first that has something to ask."""
     if not candidates:
         return
-    zone = given.rules.zone
     first = max(hours.local_date(earliest, zone), hours.local_date(now, zone) - timedelta(days=1))
     first = max(first, min(one.ready for one in candidates))
-    spent = [(hours.local_date(sent.at, zone), sent.halves) for sent in standing.sent]
     last = hours.local_date(standing.last_sent_at, zone) if standing.last_sent_at else None
     for offset in range(HORIZON_DAYS):
         day = first + timedelta(days=offset)
-        if day != last and _affords(given, standing, spent, day):
+        if day != last:
             yield day
 
 
-def _affords(given: Plan, standing: Standing, spent: list[tuple[date, int]], day: date) -> bool:
-    noon = hours.instant(day, pacing.NOON, given.rules.zone)
-    allowed = pacing.budget(standing, given.rules, noon)
-    week = sum(halves for when, halves in spent if day - WEEK < when <= day)
-    full = any(when == day and halves > 1 for when, halves in spent)
-    return not full and week + 2 <= 2 * allowed
+def _affords(given: Plan, standing: Standing, at: datetime) -> bool:
+    return week_used(given, standing, at) + 1 <= pacing.budget(standing, given.rules, at)
 
 
 def _slots(given: Plan, standing: Standing, family: str, day: date) -> Iterator[Slot]:
@@ -223,7 +221,7 @@ def next_reminder(given: Plan, standing: Standing, now: datetime) -> tuple[Sitti
         return None
     day = hours.local_date(sitting.asked_at, given.rules.zone)
     for offset in range(4):
-        for window in given.rules.windows:
+        for window in sorted(given.rules.windows, key=lambda window: window.start):
             opening = hours.opening(window, day + timedelta(days=offset), given.rules.zone, given.rules.quiet)
             if opening and _fits(given, standing, sitting, opening, now):
                 return sitting, opening.start
@@ -233,12 +231,15 @@ def next_reminder(given: Plan, standing: Standing, now: datetime) -> tuple[Sitti
 def _may_remind(given: Plan, standing: Standing, sitting: Sitting) -> bool:
     prompt: Prompt | None = given.prompts.get(sitting.prompt)
     rating = prompt is not None and prompt.rating
-    kept_off = sitting.reminded or sitting.probe or sitting.opened or sitting.answered or rating
-    return not kept_off and standing.lapses_running < 2 and pacing.paused_until(standing) is None  # noqa: PLR2004
+    outward = sitting.family in contact.OUTWARD
+    kept_off = sitting.reminded or sitting.probe or sitting.opened or sitting.answered or rating or outward
+    return not kept_off and standing.lapses_running < REMIND_UNTIL_LAPSES
 
 
 def _fits(given: Plan, standing: Standing, sitting: Sitting, opening: hours.Opening, now: datetime) -> bool:
     if not sitting.asked_at < opening.start < sitting.expires_at or opening.end <= now:
+        return False
+    if (paused := pacing.paused_until(standing)) is not None and opening.start < paused:
         return False
     used = week_used(given, standing, opening.start)
     return used + 0.5 <= pacing.budget(standing, given.rules, opening.start)
@@ -257,6 +258,7 @@ def held_by(standing: Standing, now: datetime) -> tuple[Reason, ...]:
 
 def opened(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
     """One more question because the keeper asks for it: no window, no budget, and never about reaching out."""
+    standing = loosened(standing, now)
     if standing.asking is not None:
         return None
     today = hours.local_date(now, given.rules.zone)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tending.core import choosing
 from tending.core.decks import holds
-from tending.core.entries import Answered, Draft, Noted, PlainKept, WentOn
+from tending.core.entries import Answered, Draft, Noted, Paused, PlainKept, WentOn
 from tending.core.model import Answer, Heard, Prompt, Value
 from tending.core.standing import BondStanding, Shown, Sitting
 from tending.core.words import say
@@ -52,9 +52,10 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         partial=answer.partial,
         channel=channel,
         fills=_fills(prompt, answer.values),
-        rest_days=_rests(prompt, answer.values),
+        rest_days=_days(prompt, answer.values, "rest"),
     )
     work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
+    _be_silent(turn, work, _days(prompt, answer.values, "pause"))
     said = echoes.noted(turn, prompt.form, answer)
     if following is None:
         asking.cancel(work, sitting.id)
@@ -113,8 +114,15 @@ def _fills(prompt: Prompt, values: Mapping[str, Value]) -> dict[str, str]:
     return fills
 
 
-def _rests(prompt: Prompt, values: Mapping[str, Value]) -> int:
-    return max((one.days for one in prompt.follow if one.then == "rest" and holds(one.when, values)), default=0)
+def _days(prompt: Prompt, values: Mapping[str, Value], then: str) -> int:
+    """How long an answer lets its family rest, or everything be silent, as the deck says."""
+    return max((one.days for one in prompt.follow if one.then == then and holds(one.when, values)), default=0)
+
+
+def _be_silent(turn: Turn, work: Work, days: int) -> None:
+    if days:
+        until = turn.now + timedelta(days=days)
+        work.append(Draft(payload=Paused(until=until), at=turn.now))
 
 
 def keep_or_drop(turn: Turn, work: Work, answer: Answer, sitting: Sitting) -> Heard:

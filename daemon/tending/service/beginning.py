@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tending.core.entries import Began, BondAdded, BondChanged, BondClosed, DecksChanged, Draft, SettingsChanged
 from tending.core.errors import RefusedError, UsageError
-from tending.core.model import DuePrompt, Family, Plan, Profile
+from tending.core.model import DuePrompt, Family, Plan, Profile, Reason
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.ports import Journal, Work
 from tending.service import asking
@@ -93,6 +93,7 @@ def first_question(turn: Turn, journal: Journal) -> Sitting:
             on=turn.today,
             expires_at=turn.now,
             opened=True,
+            why=(Reason(rule="opened"), Reason(rule="first-round")),
         )
         return asking.claim(turn, work, due, quietly=True)
 
@@ -145,4 +146,7 @@ def bond_called(standing: Standing, label: str) -> BondStanding:
 
 def close_bond(turn: Turn, work: Work, label: str) -> None:
     bond = bond_called(work.standing(), label)
+    for sitting in work.standing().open:
+        if sitting.bond == bond.number:
+            asking.cancel(work, sitting.id)
     work.append(Draft(payload=BondClosed(), at=turn.now, bond=bond.number))

@@ -9,6 +9,7 @@ from tending.core.entries import (
     Draft,
     Held,
     MovedOn,
+    Noted,
     Paced,
     Paused,
     Payload,
@@ -35,9 +36,9 @@ def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Rep
     """Do what a word says. `sitting` is the check-in it was said to, open or lately closed."""
     match word.verb:
         case Verb.SKIP:
-            return skip(turn, work, sitting, reply.channel)
+            return skip(turn, work, sitting, reply)
         case Verb.LATER:
-            return later(turn, work, word, sitting, reply.channel)
+            return later(turn, work, word, sitting, reply)
         case Verb.LESS:
             return less(turn, work, sitting)
         case Verb.MORE:
@@ -49,11 +50,11 @@ def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Rep
         case Verb.STOP:
             return stop(turn, work, reply.channel)
         case Verb.UNDO:
-            return undo(turn, work)
+            return undo(turn, work, reply)
         case Verb.WHY:
             return why(turn, work, sitting)
         case Verb.NEXT:
-            return ask_next(turn, work)
+            return ask_next(turn, work, reply)
         case Verb.HOLD:
             return hold(turn, work, word.text, reply.channel)
         case Verb.HELP:
@@ -66,18 +67,21 @@ def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Rep
             what = FACTS[word.verb]
             return _fact(turn, work, Said(what=what, on=turn.today, text=word.text), sitting, what)
         case Verb.HELPED | Verb.NEITHER | Verb.WORSE:
-            return rate(turn, work, word.verb)
+            return rate(turn, work, word.verb, reply)
     assert_never(word.verb)
 
 
-def _simple(turn: Turn, word: str, key: str) -> Heard:
+def _nothing(turn: Turn, work: Work, reply: Reply, word: str, key: str) -> Heard:
+    """A word with nothing to act on is still a word: it is kept, and ends a silence."""
+    work.append(Draft(payload=Noted(text=reply.text, channel=reply.channel), at=turn.now))
     return Heard(understood=word, echo=say(key, turn.language))
 
 
-def skip(turn: Turn, work: Work, sitting: Sitting | None, channel: str) -> Heard:
-    if sitting is None or sitting.closed_at is not None:
-        return _simple(turn, "skip", "nothing-open")
-    return _skipped(turn, work, sitting, channel, "skipped")
+def skip(turn: Turn, work: Work, sitting: Sitting | None, reply: Reply) -> Heard:
+    """Skip the open question, or one that lapsed lately."""
+    if sitting is None or sitting.outcome not in {"", "lapsed"}:
+        return _nothing(turn, work, reply, "skip", "nothing-open")
+    return _skipped(turn, work, sitting, reply.channel, "skipped")
 
 
 def _skipped(turn: Turn, work: Work, sitting: Sitting, channel: str, key: str) -> Heard:
@@ -95,10 +99,11 @@ def _track(standing: Standing, sitting: Sitting) -> Track:
     return standing.bond(sitting.bond).tracks.get(sitting.family, Track())
 
 
-def later(turn: Turn, work: Work, word: Word, sitting: Sitting | None, channel: str) -> Heard:
+def later(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
     """Put off: tonight leaves it open, else it comes back on its day; the third running is a skip."""
     if sitting is None or sitting.closed_at is not None:
-        return _simple(turn, "later", "nothing-open")
+        return _nothing(turn, work, reply, "later", "nothing-open")
+    channel = reply.channel
     if word.days == 0:
         return _tonight(turn, work, sitting, channel)
     if _track(work.standing(), sitting).laters + 1 >= pacing.LATERS_RUNNING:
@@ -203,14 +208,14 @@ def stop(turn: Turn, work: Work, channel: str) -> Heard:
     return Heard(understood="stop", echo=say("stopped-channel", turn.language, rest=rest), changed=True)
 
 
-def undo(turn: Turn, work: Work) -> Heard:
+def undo(turn: Turn, work: Work, reply: Reply) -> Heard:
     """Take back the last answer, as an entry of its own. It opens no door."""
     undone = {fact.payload.seq for fact in work.entries(Query(kinds=("undone",))) if isinstance(fact.payload, Undone)}
     for entry in work.entries(Query(kinds=UNDOABLE, limit=len(undone) + 1)):
         if entry.seq not in undone:
             work.append(Draft(payload=Undone(seq=entry.seq), at=turn.now, bond=entry.bond))
             return echoes.closing(turn, work, "undo", say("undone", turn.language), changed=True)
-    return _simple(turn, "undo", "undo-nothing")
+    return _nothing(turn, work, reply, "undo", "undo-nothing")
 
 
 def why(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
@@ -224,7 +229,7 @@ def why(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
     return Heard(understood="why", echo="\n".join(lines), changed=True)
 
 
-def ask_next(turn: Turn, work: Work) -> Heard:
+def ask_next(turn: Turn, work: Work, reply: Reply) -> Heard:
     """One more question, because the keeper asks. It needs no window and spends no budget."""
     standing = work.standing()
     if standing.asking is not None:
@@ -239,6 +244,7 @@ def ask_next(turn: Turn, work: Work) -> Heard:
         )
     due = planning.opened(turn.given, standing, turn.now)
     if due is None:
+        work.append(Draft(payload=Noted(text=reply.text, channel=reply.channel), at=turn.now))
         return echoes.closing(turn, work, "next", say("next-none", turn.language), changed=True)
     sitting = asking.claim(turn, work, due, quietly=True)
     return Heard(
@@ -294,11 +300,11 @@ def _fact(turn: Turn, work: Work, fact: Payload, sitting: Sitting | None, key: s
     return echoes.closing(turn, work, key, say(key, turn.language), changed=True)
 
 
-def rate(turn: Turn, work: Work, verb: Verb) -> Heard:
+def rate(turn: Turn, work: Work, verb: Verb, reply: Reply) -> Heard:
     """Did the last answered question help: worse twice, and it rests."""
     answered = [one for one in work.standing().recent if one.outcome == "answered" and one.bond]
     if not answered:
-        return _simple(turn, verb.value, "rate-nothing")
+        return _nothing(turn, work, reply, verb.value, "rate-nothing")
     last = answered[-1]
     fact = Rated(check_in=last.id, prompt=last.prompt, effect=verb.value)
     work.append(Draft(payload=fact, at=turn.now, bond=last.bond))

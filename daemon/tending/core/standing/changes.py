@@ -22,8 +22,6 @@ def set_bond(standing: Standing, number: int, changes: Mapping[str, object]) -> 
 
 
 def set_track(standing: Standing, number: int, family: Family, **changes: object) -> Standing:
-    if not number:
-        return standing
     bond = standing.bond(number)
     track = replace(bond.tracks.get(family, Track()), **changes)  # type: ignore[arg-type]
     return set_bond(standing, number, {"tracks": {**bond.tracks, family.value: track}})

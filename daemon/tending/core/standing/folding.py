@@ -1,10 +1,11 @@
 """Folding: `apply(standing, entry) -> standing`, one entry at a time."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from tending.core import entries as e
+from tending.core import hours
 from tending.core.model import Family, Profile
 from tending.core.standing import sittings
 from tending.core.standing.changes import (
@@ -175,13 +176,18 @@ def _rated(standing: Standing, entry: e.Entry, fact: e.Rated) -> Standing:
 def _worse_shown(standing: Standing, entry: e.Entry, prompt: str, worse: int) -> Standing:
     if worse < WORSE_TWICE:
         return set_shown(standing, entry.bond, prompt, worse=worse)
-    return set_shown(standing, entry.bond, prompt, worse=0, retired_until=(entry.at + RETIRED).date())
+    return set_shown(standing, entry.bond, prompt, worse=0, retired_until=_local(standing, entry.at) + RETIRED)
 
 
 def _worse_track(standing: Standing, entry: e.Entry, family: Family, worse: int) -> Standing:
     if worse < WORSE_TWICE:
         return set_track(standing, entry.bond, family, worse=worse)
-    return set_track(standing, entry.bond, family, worse=0, rests_until=(entry.at + RESTED).date())
+    return set_track(standing, entry.bond, family, worse=0, rests_until=_local(standing, entry.at) + RESTED)
+
+
+def _local(standing: Standing, at: datetime) -> date:
+    """The local date of an instant, in the zone of the settings last recorded."""
+    return hours.local_date(at, standing.settings.get("zone", "UTC"))
 
 
 def _paced(standing: Standing, entry: e.Entry, fact: e.Paced) -> Standing:

@@ -83,10 +83,11 @@ def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
     standing = _gain(standing, fact.check_in)
     standing = set_shown(standing, entry.bond, fact.prompt, answered_at=entry.at, settled_at=entry.at, skips=0)
     sitting = find_sitting(standing, fact.check_in)
-    if entry.bond and sitting is not None and not sitting.deck:
-        standing = _answered_track(standing, entry, fact, sitting)
     if sitting is not None and sitting.deck:
         standing = set_plain(standing, sitting.deck, ignored=0)
+    elif sitting is not None:
+        standing = set_shown(standing, entry.bond, fact.prompt, on=sitting.on)
+        standing = _answered_track(standing, entry, fact, sitting)
     if fact.closes:
         standing = close_sitting(standing, fact.check_in, entry.at, "answered")
     return writing(standing, entry.at, fact.text, fact.prompt)
@@ -94,11 +95,21 @@ def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
 
 def _answered_track(standing: Standing, entry: e.Entry, fact: e.Answered, sitting: Sitting) -> Standing:
     bond = standing.bond(entry.bond)
-    standing = set_bond(standing, entry.bond, {"fills": {**bond.fills, **fact.fills}})
+    facts = _rested(bond.facts, fact, sitting)
+    standing = set_bond(standing, entry.bond, {"fills": {**bond.fills, **fact.fills}, "facts": facts})
     rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else None
     before = bond.tracks.get(sitting.family, Track())
     rests = rests or before.rests_until
     return set_track(standing, entry.bond, sitting.family, skips=0, laters=0, rests_until=rests)
+
+
+def _rested(facts: tuple[str, ...], fact: e.Answered, sitting: Sitting) -> tuple[str, ...]:
+    """An answer may send its family to rest; the next sitting that begins without one wakes it."""
+    resting = f"rested:{sitting.family}"
+    kept = tuple(known for known in facts if known != resting)
+    if fact.rest_days:
+        return (*kept, resting)
+    return kept if fact.prompt == sitting.prompts[0] else facts
 
 
 def _gain(standing: Standing, check_in: int) -> Standing:
