@@ -94,6 +94,9 @@ def _timed(line: Line, spoken: Spoken, more: str, setting: Setting) -> Word | Do
         return Word(verb=spoken.verb, text=more)
     if until:
         return _until(line, spoken, until[1], more, setting)
+    figures = line.words[i : i + 3]
+    if len(figures) == 3 and all(word.isdigit() for word in figures):  # noqa: PLR2004 - year, month and day
+        return _until(line, spoken, i, more, setting)
     return _for_days(line, spoken, i, more, words) or _until(line, spoken, i, more, setting)
 
 
