@@ -11,139 +11,188 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from tending.adapters import doorbell, systemd
 from tending.adapters.alarm import Alarm
+from tending.adapters.threads import cause, in_thread
 from tending.app import App
 from tending.config import private_folder
-from tending.core.errors import ChannelError, StoreBusyError
-from tending.core.model import Reply
+from tending.core.errors import ChannelError, StoreBusyError, StoreError, TendingError
+from tending.core.model import Heard, Reply, Way
 from tending.core.planning import Decision
-from tending.core.standing import Sitting
+from tending.core.standing import Sitting, Standing
+from tending.core.words import say
 from tending.ports import Channel
 from tending.service import asking, beginning, hearing, sending, views
 from tending.service.turn import Turn
 
 log = logging.getLogger("tending")
-P = ParamSpec("P")
 T = TypeVar("T")
 
-SHUTDOWN = 10
-RETRY = 5.0
-RETRY_MOST = 300.0
-PROBE = 3600.0
+TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waits:
+    """How long, in seconds: what is in hand at the end, before trying again, and until a trouble counts as over."""
+
+    shutdown: float = 10
+    retry: float = 5
+    retry_most: float = 300
+    steady: float = 30
+    probe: float = 3600
 
 
 class Terminal(Protocol):
     """The window the daemon was started in, when there is one."""
 
+    def began(self, turn: Turn, standing: Standing) -> None:
+        """Called once, when the first plan is made: what is open, and what comes next."""
+        ...
+
     def show(self, turn: Turn, sitting: Sitting) -> None: ...
+
+    def heard(self, heard: Heard, standing: Standing) -> None:
+        """What came of the line that was typed last."""
+        ...
 
     def say(self, text: str) -> None: ...
 
     def read(self) -> str | None:
-        """The next line typed; None when the window is gone. Blocks, in a thread of its own."""
+        """The next reply typed; None when the window is gone. Blocks, in a thread of its own."""
         ...
 
 
-async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run in a daemon thread, which never holds up the end of the process."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
-
-    def settle(act: Callable[[], None]) -> None:
-        with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(lambda: None if done.done() else act())
-
-    def run() -> None:
-        try:
-            result = work(*args, **kwargs)
-        except BaseException as error:  # noqa: BLE001 - handed on to whoever awaits
-            failure = error
-            settle(lambda: done.set_exception(failure))
-        else:
-            settle(lambda: done.set_result(result))
-
-    threading.Thread(target=run, daemon=True, name=getattr(work, "__name__", "work")).start()
-    return await done
-
-
 class Daemon:
-    def __init__(self, app: App, terminal: Terminal | None = None) -> None:
-        self._app = app
+    """Runs in the loop it is made in. `terminal` is the window that questions are shown in and answers typed into."""
+
+    def __init__(self, app: App, terminal: Terminal | None = None, waits: Waits = Waits()) -> None:
+        self._app, self._waits = app, waits
         self._terminal = terminal
         self._woken = asyncio.Event()
-        self._outbox = asyncio.Event()
         self._stopping = asyncio.Event()
         self._stop_threads = threading.Event()
         self._shown: set[tuple[int, int]] = set()
         self._probed = time.monotonic()
+        self._slept_from: datetime | None = None
+        self._ready = False
+        self._trouble: StoreError | None = None
         self._limit = asyncio.timeout(None)
-        sends = app.clock.real or app.environ.get("TENDING_CLOCK_SENDS") == "yes"
-        self._ways = app.ways if sends else ()
-        self._channels = app.channels if sends else {}
+        self._ways: Sequence[Way] = ()
+        self._channels: dict[str, Channel] = {}
+        self._outboxes: dict[str, asyncio.Event] = {}
+        self._alarm = Alarm(ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)())
 
     async def run(self) -> bool:
-        """Run until asked to stop. False when another daemon is running already."""
-        bell = await self._hang_bell()
+        """Run until asked to stop. False when another daemon is running already.
+
+        Raises TendingError when the store is damaged, newer than the program, or cannot be opened.
+        """
+        path = self._app.paths.socket
+        private_folder(path.parent)
+        bell = doorbell.listen(path)
         if bell is None:
             return False
-        self._alarm = Alarm(ring=self._ring, look=self._look, now=_real_now(self._app))
         try:
-            await self._start()
             async with self._limit:
-                await self._work_on(bell)
+                await self._live(bell)
         except TimeoutError:
-            log.warning("stopped with something still in hand after %s s", SHUTDOWN)
+            log.warning("stopped with something still in hand after %s s", self._waits.shutdown)
+        except asyncio.CancelledError:
+            if not self._stopping.is_set():
+                raise
         finally:
             self._alarm.stop()
-            bell.close()
-            self._app.paths.socket.unlink(missing_ok=True)
+            doorbell.take_down(bell, path)
+        if self._trouble is not None:
+            raise self._trouble
         return True
 
-    async def _hang_bell(self) -> socket.socket | None:
-        private_folder(self._app.paths.runtime_dir)
-        return doorbell.listen(self._app.paths.socket)
-
-    async def _start(self) -> None:
+    async def _live(self, bell: socket.socket) -> None:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, self.stop)
-        await in_thread(beginning.begin, self._turn(), self._app.journal)
-        await in_thread(hearing.hear_unread, self._turn(), self._app.journal)
-        self._alarm.start()
-        decision = await in_thread(self._tick, await in_thread(self._last_up))
-        self._follow(decision)
-        systemd.ready()
-
-    async def _work_on(self, bell: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
+        await self._begin()
         loop.add_reader(bell, self._knocked, bell)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._plan())
-            for channel in self._channels.values():
-                group.create_task(self._send(channel))
-                if channel.two_way:
-                    group.create_task(self._receive(channel))
-            if self._terminal is not None:
-                group.create_task(self._listen(self._terminal))
-            await self._stopping.wait()
+        try:
+            async with asyncio.TaskGroup() as group:
+                self._start_all(group)
+        except BaseExceptionGroup as failed:
+            raise cause(failed) from None
+        finally:
             loop.remove_reader(bell)
+
+    def _build(self) -> None:
+        """Under a clock that is not the real one nothing leaves this computer, unless it is asked to."""
+        if self._app.clock.real or self._app.environ.get("TENDING_CLOCK_SENDS") == "yes":
+            self._ways, self._channels = self._app.ways, self._app.channels
+        self._outboxes = {name: asyncio.Event() for name in self._channels}
+
+    async def _begin(self) -> None:
+        await self._patiently(self._build)
+        await self._patiently(lambda: beginning.begin(self._turn(), self._app.journal))
+        await self._patiently(lambda: hearing.hear_unread(self._turn(), self._app.journal))
+        self._slept_from = await self._patiently(self._last_up)
+        self._alarm.start()
+        await self._look_ahead()
+        self._tell_ready()
+
+    def _start_all(self, group: asyncio.TaskGroup) -> None:
+        group.create_task(self._plan())
+        for channel in self._channels.values():
+            group.create_task(self._send(channel))
+            if channel.two_way:
+                group.create_task(self._receive(channel))
+        if self._terminal is not None:
+            group.create_task(self._listen(self._terminal))
 
     def stop(self) -> None:
         """Finish what is in hand within ten seconds, and end."""
+        if self._stopping.is_set():
+            return
         systemd.stopping()
         self._stopping.set()
         self._stop_threads.set()
         self._woken.set()
-        self._outbox.set()
-        self._limit.reschedule(asyncio.get_running_loop().time() + SHUTDOWN)
+        for outbox in self._outboxes.values():
+            outbox.set()
+        self._limit.reschedule(asyncio.get_running_loop().time() + self._waits.shutdown)
 
     def _turn(self) -> Turn:
         return Turn(given=self._app.plan, ways=self._ways, now=self._app.clock())
+
+    async def _patiently(self, work: Callable[[], T]) -> T:
+        """A locked, full or read-only store is waited for. Cancelled when the daemon is to stop before it yields."""
+        while True:
+            try:
+                return await in_thread(work)
+            except StoreBusyError as error:
+                self._wait_for(error)
+            if await self._rest(self._waits.retry):
+                raise asyncio.CancelledError
+
+    def _wait_for(self, error: StoreBusyError) -> None:
+        """Waiting is a way of being well: the supervisor is told so, or it would end us for it."""
+        log.warning("%s", error)
+        self._tell_ready()
+        systemd.watchdog()
+        systemd.status(f"waiting: {error}")
+
+    def _tell_ready(self) -> None:
+        if not self._ready:
+            self._ready = True
+            systemd.ready()
+
+    async def _rest(self, seconds: float) -> bool:
+        """Wait, but not when the daemon is to stop: then True, at once."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        return self._stopping.is_set()
 
     def _knocked(self, bell: socket.socket) -> None:
         doorbell.answer(bell)
@@ -152,16 +201,28 @@ class Daemon:
     async def _ring(self) -> None:
         self._woken.set()
 
+    async def _stepped(self, since: datetime) -> None:
+        """The clock was set or the computer slept: what was open only meanwhile gets more time."""
+        self._slept_from = since if self._app.clock.real else None
+        self._woken.set()
+
     async def _look(self) -> None:
         """Once a minute: read the store, and only then tell the watchdog that all is well; write once an hour."""
-        await in_thread(self._read_store)
+        try:
+            await in_thread(self._standing)
+        except StoreBusyError as error:
+            self._wait_for(error)
+        except StoreError as error:
+            self._trouble = error
+            self.stop()
+            return
         systemd.watchdog()
-        if time.monotonic() - self._probed >= PROBE:
+        if time.monotonic() - self._probed >= self._waits.probe:
             self._woken.set()
 
-    def _read_store(self) -> None:
+    def _standing(self) -> Standing:
         with self._app.journal.reading() as work:
-            work.standing()
+            return work.standing()
 
     def _last_up(self) -> datetime | None:
         with self._app.journal.reading() as work:
@@ -172,71 +233,121 @@ class Daemon:
         while not self._stopping.is_set():
             await self._woken.wait()
             self._woken.clear()
-            if self._stopping.is_set():
-                return
-            try:
-                self._follow(await in_thread(self._tick, None))
-            except StoreBusyError as error:
-                log.warning("%s", error)
-                systemd.status(f"waiting: {error}")
-                self._alarm.set(RETRY)
+            if not self._stopping.is_set():
+                await self._look_ahead()
+
+    async def _look_ahead(self) -> None:
+        """Do what is due, set the alarm by the plan, wake the outboxes, show what is open."""
+        slept_from, self._slept_from = self._slept_from, None
+        decision = await self._patiently(lambda: self._tick(slept_from))
+        wake = decision.wake
+        self._alarm.set(self._app.clock.seconds_until(wake) if wake is not None else None)
+        for outbox in self._outboxes.values():
+            outbox.set()
+        await self._patiently(self._show_all)
 
     def _tick(self, slept_from: datetime | None) -> Decision:
-        decision = asking.tick(self._turn(), self._app.journal, slept_from=slept_from)
+        turn = self._turn()
+        pages = self._terminal is not None and any(page.show_at <= turn.now for page in self._standing().drawer)
+        decision = asking.tick(turn, self._app.journal, slept_from=slept_from)
+        if pages and self._terminal is not None:
+            self._terminal.say(f"\n{say('page-offer', turn.language)}")
         self._probed = time.monotonic()
         return decision
 
-    def _follow(self, decision: Decision) -> None:
-        """Set the alarm by the plan, wake the outboxes, show what is open."""
-        wake = decision.wake
-        self._alarm.set(self._app.clock.seconds_until(wake) if wake is not None else None)
-        self._outbox.set()
-        systemd.status(views.next_line(self._turn(), self._app.journal))
-        if self._terminal is not None:
-            self._show_open(self._terminal)
+    def _show_all(self) -> None:
+        turn = self._turn()
+        systemd.status(views.next_line(turn, self._app.journal))
+        if self._terminal is None:
+            return
+        standing = self._standing()
+        if not self._ready:
+            self._terminal.began(turn, standing)
+        self._show_open(self._terminal, turn, standing)
 
-    def _show_open(self, terminal: Terminal) -> None:
-        with self._app.journal.reading() as work:
-            standing = work.standing()
+    def _show_open(self, terminal: Terminal, turn: Turn, standing: Standing, again: str = "") -> None:
+        """Every question that waits and has not been shown; `again` names one to show once more."""
         for sitting in standing.open:
-            if (sitting.id, len(sitting.prompts)) not in self._shown:
-                self._shown.add((sitting.id, len(sitting.prompts)))
-                terminal.show(self._turn(), sitting)
+            place = (sitting.id, len(sitting.prompts))
+            if place not in self._shown or sitting.prompt == again:
+                self._shown.add(place)
+                terminal.show(turn, sitting)
 
     async def _send(self, channel: Channel) -> None:
         """The outbox of one channel, so that a slow one holds up no other."""
-        journal, clock = self._app.journal, self._app.clock
-        await in_thread(sending.recover, journal, {channel.name: channel}, clock)
+        outbox, journal, clock = self._outboxes[channel.name], self._app.journal, self._app.clock
         while not self._stopping.is_set():
+            try:
+                await in_thread(sending.recover, journal, {channel.name: channel}, clock)
+                await self._empty(channel, outbox)
+            except StoreBusyError as error:
+                self._wait_for(error)
+            except TendingError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a sender must not take the daemon down
+                log.error("sender of %s: %s", channel.name, type(error).__name__)  # noqa: TRY400 - no private words
+            await self._rest(self._waits.retry)
+
+    async def _empty(self, channel: Channel, outbox: asyncio.Event) -> None:
+        """Send what is due, then wait for the next attempt or for something new, until the daemon is to stop."""
+        journal, clock = self._app.journal, self._app.clock
+        while not self._stopping.is_set():
+            outbox.clear()
             delivery = await in_thread(sending.claim, journal, clock(), channel.name)
             if delivery is not None:
                 await in_thread(sending.send, journal, self._channels, delivery, clock)
                 continue
-            await self._rest(await in_thread(sending.next_attempt, journal, channel.name))
-
-    async def _rest(self, until: datetime | None) -> None:
-        """Wait for the next attempt, or for something new in the outbox."""
-        self._outbox.clear()
-        seconds = self._app.clock.seconds_until(until) if until is not None else None
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(None if seconds == float("inf") else seconds):
-                await self._outbox.wait()
+            until = await in_thread(sending.next_attempt, journal, channel.name)
+            seconds = clock.seconds_until(until) if until is not None else None
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(None if seconds == float("inf") else seconds):
+                    await outbox.wait()
 
     async def _receive(self, channel: Channel) -> None:
         """Listen; a receiver that fails is started again, later each time, and `status` says so."""
-        wait = RETRY
+        wait, trouble = self._waits.retry, ""
         while not self._stopping.is_set():
-            try:
-                await in_thread(channel.receive, self._hearer(), self._stop_threads)
-                wait = RETRY
-            except ChannelError as error:
-                await in_thread(sending.note_trouble, self._app.journal, channel.name, str(error), self._app.clock())
-            except Exception as error:  # noqa: BLE001 - a receiver must not take the daemon down
-                log.error("receiver of %s: %s", channel.name, type(error).__name__)  # noqa: TRY400 - no private words
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(wait):
-                    await self._stopping.wait()
-            wait = min(RETRY_MOST, wait * 2)
+            began = time.monotonic()
+            well = asyncio.ensure_future(self._well_again(channel, trouble)) if trouble else None
+            trouble = await self._received(channel)
+            if well is not None:
+                well.cancel()
+            wait = (
+                self._waits.retry
+                if not trouble or time.monotonic() - began > self._waits.steady
+                else min(self._waits.retry_most, wait * 2)
+            )
+            await self._rest(wait)
+
+    async def _received(self, channel: Channel) -> str:
+        """Receive until it ends. Returns what went wrong, or nothing."""
+        try:
+            await in_thread(channel.receive, self._hearer(), self._stop_threads)
+        except ChannelError as error:
+            trouble = str(error)
+            await self._patiently(lambda: self._note(channel.name, trouble))
+            return trouble
+        except StoreBusyError as error:
+            self._wait_for(error)
+            return ""
+        except Exception as error:  # noqa: BLE001 - a receiver must not take the daemon down
+            log.error("receiver of %s: %s", channel.name, type(error).__name__)  # noqa: TRY400 - no private words
+            return type(error).__name__
+        return ""
+
+    def _note(self, channel: str, trouble: str) -> None:
+        sending.note_trouble(self._app.journal, channel, trouble, self._app.clock())
+
+    async def _well_again(self, channel: Channel, trouble: str) -> None:
+        """A receiver that has listened for a while after a trouble: the trouble is over."""
+        if not await self._rest(self._waits.steady):
+            await self._patiently(lambda: self._clear(channel.name, trouble))
+
+    def _clear(self, channel: str, trouble: str) -> None:
+        with self._app.journal.writing() as work:
+            known = work.channel(channel)
+            if known is not None and known.trouble == trouble:
+                work.save_channel(replace(known, trouble="", trouble_since=None))
 
     def _hearer(self) -> Callable[[Reply], None]:
         loop = asyncio.get_running_loop()
@@ -249,37 +360,41 @@ class Daemon:
         return hear
 
     async def _listen(self, terminal: Terminal) -> None:
-        """The terminal: what is typed is a reply."""
-        count = 0
-        while not self._stopping.is_set():
-            reading = asyncio.ensure_future(in_thread(terminal.read))
-            stopped = asyncio.ensure_future(self._stopping.wait())
-            await asyncio.wait({reading, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            stopped.cancel()
-            if not reading.done():
-                reading.cancel()
-                return
-            line = reading.result()
-            if line is None:
-                return
-            if line.strip():
-                count += 1
-                await in_thread(self._hear_line, terminal, line, count)
-                self._woken.set()
+        """The terminal: what is typed is a reply. A window that is gone ends the listening, not the daemon."""
+        while (line := await self._typed(terminal)) is not None:
+            if not line.strip():
+                continue
+            try:
+                await in_thread(self._hear_line, terminal, line)
+            except TendingError as error:
+                terminal.say(str(error))
+            self._woken.set()
 
-    def _hear_line(self, terminal: Terminal, line: str, count: int) -> None:
+    async def _typed(self, terminal: Terminal) -> str | None:
+        reading = asyncio.ensure_future(in_thread(terminal.read))
+        stopped = asyncio.ensure_future(self._stopping.wait())
+        await asyncio.wait({reading, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if reading.done() and not self._stopping.is_set():
+            return reading.result()
+        reading.cancel()
+        return None
+
+    def _hear_line(self, terminal: Terminal, line: str) -> None:
         turn = self._turn()
-        reply = Reply(
-            channel="terminal",
-            provider_id=f"{os.getpid()}-{turn.now.timestamp()}-{count}",
-            received_at=turn.now,
-            raw=line.encode(),
-            text=line,
-        )
-        heard = hearing.hear(turn, self._app.journal, reply)
-        terminal.say(heard.card or heard.echo)
+        heard = hearing.hear(turn, self._app.journal, typed(line, turn.now))
+        standing = self._standing()
+        terminal.heard(heard, standing)
+        self._show_open(terminal, turn, standing, again=heard.follows_prompt)
 
 
-def _real_now(app: App) -> Callable[[], datetime]:
-    """The alarm waits by the real clock, whatever the keeper's clock shows."""
-    return type(app.clock)()
+def typed(line: str, now: datetime) -> Reply:
+    """What was typed here, as a reply with a name of its own. Bytes that are no text are marked as such."""
+    raw = line.encode(errors="surrogateescape")
+    return Reply(
+        channel=TERMINAL,
+        provider_id=os.urandom(12).hex(),
+        received_at=now,
+        raw=raw,
+        text=raw.decode(errors="replace"),
+    )

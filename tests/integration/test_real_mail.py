@@ -167,7 +167,7 @@ def test_a_question_goes_out_by_mail_and_the_reply_of_a_real_client_counts(
     with person.daemon():
         question = person.wait_for_mail(1)
         person.reply(client, question, 1)
-        first = until(lambda: (person.answers() or [None])[0], WITHIN)
+        first = until(lambda: next(iter(person.answers()), None), WITHIN)
         following = until(lambda: person.mails()[1] if len(person.mails()) > 1 else None, WITHIN)
         person.reply(client, following, 2, text=CLIENTS[client])
         until(lambda: True if len(person.answers()) > 1 else None, WITHIN)

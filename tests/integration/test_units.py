@@ -92,6 +92,9 @@ def test_a_unit_says_nothing_of_what_it_is_for(unit: Path) -> None:
     assert dict(settings_of(unit))["Description"] == "Check-in reminders"
 
 
+A_DECK = '[decks]\nenabled = ["gratitude"]\n'  # something to ask, without the questions of setting up
+
+
 @pytest.fixture(scope="module")
 def lab() -> Iterator[Lab]:
     with running_lab() as found:
@@ -229,6 +232,8 @@ def test_a_credential_reaches_the_service_by_the_name_of_its_setting(stand_in: U
 @pytest.mark.systemd
 @needs_lab
 def test_the_daemon_becomes_active_and_says_in_a_line_what_it_waits_for(daemon: Unit) -> None:
+    daemon.settings(A_DECK)
+
     started = daemon.starts()
 
     assert started, daemon.lab.run("journalctl", "-n", "20", "--no-pager")
@@ -240,6 +245,7 @@ def test_the_daemon_becomes_active_and_says_in_a_line_what_it_waits_for(daemon: 
 @pytest.mark.systemd
 @needs_lab
 def test_the_daemon_killed_starts_again_on_the_same_journal(daemon: Unit) -> None:
+    daemon.settings(A_DECK)
     assert daemon.starts()
     first = daemon.show("MainPID")
     journal = daemon.lab.run("stat", "-c", "%i", f"{daemon.state}/journal.db")

@@ -115,9 +115,10 @@ def running_lab() -> Iterator[Lab]:
 def _furnish(lab: Lab, python: Path) -> None:
     site = sysconfig.get_paths()["purelib"]
     lab.sh(f"""
-        mkdir -p /opt/lab/python /opt/lab/daemon /opt/lab/site /opt/tending/bin
+        mkdir -p /opt/lab/python /opt/lab/daemon /opt/lab/config /opt/lab/site /opt/tending/bin
         mount --bind {python} /opt/lab/python
         mount --bind {ROOT}/daemon /opt/lab/daemon
+        mount --bind {ROOT}/config /opt/lab/config
         mount --bind {site} /opt/lab/site
         for kind in sysusers tmpfiles; do install -m 644 {UNITS}/$kind.d/tending.conf -t /usr/lib/$kind.d; done
         systemd-sysusers tending.conf; systemd-tmpfiles --create tending.conf

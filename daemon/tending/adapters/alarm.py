@@ -2,7 +2,7 @@
 
 One date job at the next wake, replaced whenever the plan changes, and two beats. Every 15 seconds a beat compares the
 wall clock with the monotonic one, so that a step of the clock or a suspend is noticed; on Python 3.13 and later a
-timer of the kernel tells of a step at once. Every fourth beat rings for a look at the store.
+timer of the kernel tells of a step at once. Every fourth beat looks at the store.
 """
 
 import asyncio
@@ -19,22 +19,30 @@ STEP = timedelta(seconds=2)
 FAR = 2**33  # a timer that only ever fires because the clock was set
 
 Ring = Callable[[], Awaitable[None]]
+Stepped = Callable[[datetime], Awaitable[None]]
 
 
 class Alarm:
-    """`ring` is awaited at the wake and after a clock step, `look` once a minute. `now` reads the real clock."""
+    """`ring` is awaited at the wake, `look` once a minute, `stepped` when the clock was set or the computer slept.
 
-    def __init__(self, *, ring: Ring, look: Ring, now: Callable[[], datetime]) -> None:
-        self._ring, self._look, self._now = ring, look, now
+    `stepped` is given the last instant at which all was well. `now` reads the real clock, `beat` is in seconds.
+    """
+
+    def __init__(
+        self, *, ring: Ring, look: Ring, stepped: Stepped, now: Callable[[], datetime], beat: float = BEAT
+    ) -> None:
+        self._every = beat
+        self._ring, self._look, self._on_step, self._now = ring, look, stepped, now
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._beats = 0
+        self._seen = now()
         self._apart = self._distance()
         self._timer: int | None = None
 
     def start(self) -> None:
-        self._scheduler.add_job(self._beat, "interval", seconds=BEAT, id="beat")
+        self._scheduler.add_job(self._beat, "interval", seconds=self._every, id="beat")
         self._scheduler.start()
         self._watch_clock()
 
@@ -48,25 +56,28 @@ class Alarm:
         self._scheduler.add_job(self._ring, "date", run_date=at, id="wake", replace_existing=True)
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         if self._timer is not None:
             asyncio.get_running_loop().remove_reader(self._timer)
             os.close(self._timer)
+            self._timer = None
 
     async def _beat(self) -> None:
         self._beats += 1
-        if self._stepped():
-            await self._ring()
+        await self._notice()
         if self._beats % BEATS_A_LOOK == 0:
             await self._look()
+
+    async def _notice(self) -> None:
+        before, self._apart = self._apart, self._distance()
+        seen, self._seen = self._seen, self._now()
+        if abs(self._apart - before) > STEP:
+            await self._on_step(seen)
 
     def _distance(self) -> timedelta:
         """How far the wall clock is from the monotonic one: it changes only when a clock is set, or in a suspend."""
         return self._now() - datetime.fromtimestamp(time.monotonic(), UTC)
-
-    def _stepped(self) -> bool:
-        before, self._apart = self._apart, self._distance()
-        return abs(self._apart - before) > STEP
 
     def _watch_clock(self) -> None:
         create = getattr(os, "timerfd_create", None)
@@ -87,4 +98,4 @@ class Alarm:
             os.read(self._timer or 0, 8)
         except OSError:
             self._arm()
-            self._scheduler.add_job(self._ring, id="clock-set", replace_existing=True)
+            self._scheduler.add_job(self._notice, id="clock-set", replace_existing=True)

@@ -1,0 +1,147 @@
+"""`doctor`: everything that could keep questions from arriving or replies from being heard, each with its remedy."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from tending.adapters import doorbell
+from tending.adapters.journal import checking as store_checking
+from tending.adapters.journal import engine
+from tending.app import App
+from tending.cli.output import AsJson, emit, emit_json, working, wrapped
+from tending.cli.session import session_of
+from tending.config import EmailChannel, loose, mend_permissions, system_zone
+from tending.core import hours
+from tending.core.errors import ChannelError, SettingsError, StoreError, TendingError
+from tending.service.checking import CHANNEL, Finding, findings
+
+MEND = "tending doctor --fix"
+HALF_A_YEAR = timedelta(days=182)
+
+
+def doctor(
+    ctx: typer.Context,
+    fix: Annotated[bool, typer.Option("--fix", help="Shut what others may look into.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    app = session_of(ctx).app
+    mended = mend_permissions(app.paths) if fix else []
+    with working("Looking"):
+        found = list(_findings(app))
+    if as_json:
+        emit_json([{"what": one.what, "ok": one.ok, "remedy": one.remedy or None} for one in found])
+    else:
+        emit("\n".join([*mended, *(_line(one) for one in found)]))
+    code = max((one.code for one in found if not one.ok), default=0)
+    if code:
+        raise typer.Exit(code)
+
+
+def _line(one: Finding) -> str:
+    if one.ok:
+        return wrapped(one.what, "ok    ", "      ")
+    return wrapped(f"{one.what}\n{one.remedy}", "look  ", "      ")
+
+
+def _findings(app: App) -> Iterator[Finding]:
+    yield from _permissions(app)
+    settings = list(_settings(app))
+    yield from settings
+    if not all(one.ok for one in settings):
+        return
+    yield _zone(app)
+    store = list(_store(app))
+    yield from store
+    yield _daemon(app)
+    if all(one.ok for one in store):
+        yield from findings(app.turn(), app.journal)
+    yield from _probes(app)
+
+
+def _permissions(app: App) -> Iterator[Finding]:
+    for path in loose(app.paths):
+        yield Finding(what=f"others on this computer may look into {path}", ok=False, remedy=MEND)
+
+
+def _settings(app: App) -> Iterator[Finding]:
+    """Settings and decks, both with all that is wrong in them."""
+    for name, reads in (("settings", lambda: app.settings), ("decks", lambda: app.decks)):
+        yield from _read(name, reads, app)
+
+
+def _read(name: str, reads: Callable[[], object], app: App) -> Iterator[Finding]:
+    try:
+        reads()
+    except SettingsError as error:
+        remedy = f"mend it in {app.paths.config_file if name == 'settings' else app.paths.decks_dir}"
+        for line in error.lines:
+            yield Finding(what=line, ok=False, remedy=remedy, code=SettingsError.exit_code)
+    else:
+        yield Finding(what=f"the {name} are well written")
+
+
+def _zone(app: App) -> Finding:
+    ours, theirs = app.settings.keeper.zone, system_zone(app.environ)
+    same = _offsets(app, ours) == _offsets(app, theirs)
+    return Finding(
+        what=f"time zone {ours}" + ("" if same else f", while this computer is in {theirs}"),
+        ok=same,
+        remedy="" if same else "if you have moved, set keeper.zone",
+        code=0,
+    )
+
+
+def _offsets(app: App, zone: str) -> list[timedelta | None]:
+    """Now and in half a year: zones that agree twice show the same clock."""
+    now = app.clock()
+    return [hours.local(moment, zone).utcoffset() for moment in (now, now + HALF_A_YEAR)]
+
+
+def _store(app: App) -> Iterator[Finding]:
+    try:
+        _open_store(app)
+        problems = store_checking.check(engine.path_of(app.store))
+    except TendingError as error:
+        problems = [str(error)]
+    for line in problems:
+        yield Finding(what=line, ok=False, remedy="tending check, then tending restore FILE", code=StoreError.exit_code)
+    if not problems:
+        yield Finding(what="the store opens, and is whole")
+
+
+def _open_store(app: App) -> None:
+    with app.journal.reading() as work:
+        work.standing()
+
+
+def _daemon(app: App) -> Finding:
+    running = doorbell.knock(app.paths.socket)
+    return Finding(
+        what="the daemon is running" if running else "the daemon is not running: nothing is asked until it is",
+        ok=running,
+        remedy="" if running else "tending run",
+        code=0,
+    )
+
+
+def _probes(app: App) -> Iterator[Finding]:
+    """Whether the servers of every mailbox let us in."""
+    for name, channel in app.settings.channels.items():
+        if isinstance(channel, EmailChannel):
+            yield from _probe(app, name)
+
+
+def _probe(app: App, name: str) -> Iterator[Finding]:
+    try:
+        with closing(app.channel(name)) as opened:
+            probe: Callable[[], list[str]] = getattr(opened, "probe", list)
+            lines = probe()
+    except (ChannelError, SettingsError) as error:
+        lines = str(error).splitlines()
+    for line in lines:
+        yield Finding(what=line, ok=False, remedy=f"look at channels.{name} in the settings", code=CHANNEL)
+    if not lines:
+        yield Finding(what=f"the servers of {name} let us in")

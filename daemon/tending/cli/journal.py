@@ -1,0 +1,93 @@
+"""`journal`: the entries, and raw replies read again."""
+
+from datetime import datetime, time
+from typing import Annotated, Any
+
+import typer
+
+from tending.cli.output import AsJson, emit, emit_json, local, wrapped
+from tending.cli.session import Session, session_of
+from tending.config import EmailChannel
+from tending.core import hours
+from tending.core.model import Family, Query, Reply
+from tending.service import beginning, commanding, views
+from tending.service.turn import Turn
+
+journal = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@journal.callback(invoke_without_command=True)
+def entries(
+    ctx: typer.Context,
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From that day on.")] = "",
+    family: Annotated[Family | None, typer.Option("--family", metavar="FAMILY", help="Of one family.")] = None,
+    bond: Annotated[str, typer.Option("--bond", metavar="LABEL", help="About one bond.")] = "",
+    search: Annotated[str, typer.Option("--search", metavar="WORDS", help="With all these words.")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000, help="At most so many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Your entries, newest first."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session = session_of(ctx)
+    turn = session.app.turn()
+    query = Query(
+        since=_morning(turn, since),
+        family=family,
+        bond=_number(session, bond) if bond else None,
+        words=search,
+        limit=limit,
+    )
+    rows = views.journal_rows(turn, session.app.journal, query)
+    if as_json:
+        emit_json(rows)
+    else:
+        emit("\n".join(_line(row, turn.given.rules.zone) for row in rows) or "Nothing there yet.")
+
+
+def _morning(turn: Turn, text: str) -> datetime | None:
+    if not text:
+        return None
+    day = commanding.read_day(turn, text, past=True)
+    return hours.instant(day, time(0), turn.given.rules.zone)
+
+
+def _number(session: Session, label: str) -> int:
+    with session.app.journal.reading() as work:
+        standing = work.standing()
+    closed = next((bond.number for bond in standing.bonds if bond.label == label), None)
+    return closed if closed is not None else beginning.bond_called(standing, label).number
+
+
+def _line(row: dict[str, Any], zone: str) -> str:
+    about = " ".join(filter(None, (row["check_in"], row["prompt"])))
+    taken_back = "  (taken back)" if row["taken_back"] else ""
+    first = f"{local(row['at'], zone)}  {row['kind']:<9}  {about}{taken_back}".rstrip()
+    return f"{first}\n{wrapped(row['text'], '    ')}" if row["text"] else first
+
+
+@journal.command("reread")
+def reread(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Read again the replies that could not be read when they came."""
+    session = session_of(ctx)
+    turn = session.begun()
+    read = commanding.reread(turn, session.app.journal, lambda reply: _text(session, reply))
+    session.wake()
+    rows = [{"channel": stored.reply.channel, "echo": heard.echo} for stored, heard in read]
+    if as_json:
+        emit_json(rows)
+    else:
+        emit(
+            "\n".join(wrapped(f"{row['channel']}: {row['echo']}") for row in rows) or "There was nothing to read again."
+        )
+
+
+def _text(session: Session, reply: Reply) -> str:
+    """What is in a mail, by the parser of today."""
+    channel = session.app.settings.channels.get(reply.channel)
+    if not isinstance(channel, EmailChannel):
+        return ""
+    from tending.adapters.channels.mail.head import Ours  # noqa: PLC0415 - heavy
+    from tending.adapters.channels.mail.reader import Reader  # noqa: PLC0415 - heavy
+
+    return Reader(Ours(replies=channel.address, domain=channel.address.rpartition("@")[2])).text(reply.raw).text

@@ -1,0 +1,101 @@
+"""Every command by its name. The room behind a command is entered when it is called, so that --help is quick."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from tending.cli.session import not_collecting, session_of
+
+
+class Place(NamedTuple):
+    """Where a command is: a module of this package, a function or a group in it, and the line that --help has."""
+
+    module: str
+    name: str
+    help: str
+
+
+COMMANDS: Mapping[str, Place] = {
+    "init": Place("meeting", "init_command", "Set up: a few short questions, and the first two weeks."),
+    "run": Place("running", "run_command", "The daemon, in the foreground."),
+    "demo": Place("running", "demo_command", "A month in a minute, on a throw-away store."),
+    "status": Place("showing", "status", "What is open, what comes next, and how the channels are."),
+    "reply": Place("replying", "reply", "Answer the open check-in, or the one named."),
+    "next": Place("words", "next_", "One more question now, because you ask."),
+    "skip": Place("words", "skip", "Skip the open question; that is an answer too."),
+    "later": Place("words", "later", "Not now: it comes back in two days, or when you say."),
+    "hold": Place("holding", "hold", "The night drawer: write it here, nothing is sent."),
+    "help": Place("words", "help_", "The help card, at once. For the commands: tending --help"),
+    "preview": Place("showing", "preview", "What would be asked in the coming days. Nothing is sent."),
+    "why": Place("showing", "why", "Every rule that put a family, or a check-in, where it is."),
+    "journal": Place("journal", "journal", "Your entries, newest first."),
+    "pause": Place("words", "pause", "Silence for a while, until a date, or until resume."),
+    "resume": Place("words", "resume", "Go on."),
+    "less": Place("words", "less", "Fewer questions, from now."),
+    "more": Place("words", "more", "More questions, in a week."),
+    "undo": Place("words", "undo", "Take back the last answer."),
+    "bond": Place("bonds", "bond", "The relationships you tend."),
+    "contact": Place("contacts", "contact", "What happened between you, and what follows for the questions."),
+    "channel": Place("channels", "channel", "Where questions find you."),
+    "deck": Place("decks", "deck", "The questions, and your own."),
+    "simulate": Place("simulate", "simulate", "A made-up keeper over days or years. Touches nothing of yours."),
+    "backup": Place("stores", "backup", "A proven copy of the store."),
+    "restore": Place("stores", "restore", "Put a backup in the place of the store."),
+    "check": Place("stores", "check", "Whether the store is what it was when it was written."),
+    "migrate": Place("stores", "migrate", "Bring the store to the present schema."),
+    "doctor": Place("doctor", "doctor", "Everything that could keep questions or replies from arriving."),
+}
+
+
+class Rooms(TyperGroup):
+    """A group that knows its commands by name and line, and loads the one that is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, place in COMMANDS.items():
+            self.commands[name] = TyperCommand(name, short_help=place.help, rich_markup_mode=None)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name is not None else listed, rest
+
+
+def load(name: str) -> Any:
+    place = COMMANDS[name]
+    with not_collecting():
+        found = getattr(import_module(f"tending.cli.{place.module}"), place.name)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        alone.command(name, help=place.help)(found)
+        found = alone
+    command = get_command(found)
+    command.name, command.help = name, place.help
+    return command
+
+
+def build() -> Any:
+    """The whole command line, ready for `.main(arguments)`."""
+    program = typer.Typer(cls=Rooms, rich_markup_mode=None)
+    program.callback(invoke_without_command=True)(tending)
+    return get_command(program)
+
+
+def tending(
+    ctx: typer.Context,
+    config: Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Another settings file.")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """A quiet companion for a relationship that broke: one small question at a time. Answers stay on this computer."""
+    session_of(ctx).config_file = config
+    if version:
+        from importlib.metadata import version as installed  # noqa: PLC0415 - rarely asked
+
+        typer.echo(f"tending {installed('tending')}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())

@@ -1,0 +1,69 @@
+"""`reply`: an answer to the open check-in, or to the one named."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from tending.cli import typed
+from tending.cli.output import AsJson, emit, wrapped
+from tending.cli.session import Session, session_of
+from tending.cli.telling import tell
+from tending.core.errors import UsageError
+from tending.core.model import Reply
+from tending.core.rendering import question
+from tending.service import hearing
+from tending.service.turn import Turn
+
+ID = re.compile(r"c[1-9]\d*")
+
+
+def reply(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="ID TEXT", help="A check-in such as c17, and your answer.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    session = session_of(ctx)
+    named, text = _split(list(words or ()))
+    turn = session.begun()
+    if named is not None:
+        _must_exist(session, named)
+    answer = typed.words(text) if text else _asked_for(session, turn)
+    if not answer.strip():
+        raise UsageError("the answer is empty: write a word, or skip")
+    tell(session, hearing.hear(turn, session.app.journal, _reply(session, turn, answer, named)), as_json=as_json)
+
+
+def _split(words: list[str]) -> tuple[int | None, list[str]]:
+    """`c17 yes` names a check-in; `3` is an answer."""
+    if words and ID.fullmatch(words[0]):
+        return int(words[0][1:]), words[1:]
+    return None, words
+
+
+def _must_exist(session: Session, named: int) -> None:
+    with session.app.journal.reading() as work:
+        if work.check_in(named) is None:
+            open_now = ", ".join(f"c{sitting.id}" for sitting in work.standing().open) or "none"
+            raise UsageError(f"there is no check-in c{named}; open now: {open_now}")
+
+
+def _asked_for(session: Session, turn: Turn) -> str:
+    with session.app.journal.reading() as work:
+        asking = work.standing().asking
+    if asking is not None and typed.at_terminal():
+        emit(wrapped(question(asking.words.personal, turn.given.prompts.get(asking.prompt), turn.language)))
+    return typed.rest_of_input("Your answer.")
+
+
+def _reply(session: Session, turn: Turn, text: str, named: int | None) -> Reply:
+    return Reply(
+        channel="terminal",
+        provider_id=session.app.entropy(16).hex(),
+        received_at=turn.now,
+        raw=text.encode(),
+        text=text,
+        check_in=named,
+    )

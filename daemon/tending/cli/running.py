@@ -1,0 +1,108 @@
+"""`run`, the daemon in the foreground, and `demo`, a month in a minute."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tending.cli import terminal_texts as texts
+from tending.cli.output import emit, wrapped
+from tending.cli.session import Session, session_of
+
+if TYPE_CHECKING:
+    from tending.app import Clock
+    from tending.cli.terminal import Window
+
+SPEED = 43200.0
+DAYS = 30
+
+
+def run_command(ctx: typer.Context) -> None:
+    """Run in the foreground. In a terminal it also asks and hears here; Ctrl-C ends it and nothing is lost.
+
+    Exit codes: 0 when it was asked to stop or another is running already, 78 when nothing is set up and there is no
+    terminal to ask in.
+    """
+    session = session_of(ctx)
+    app = session.app
+    if not app.clock.real:
+        emit(wrapped(clock_line(app.clock, sends=app.environ.get("TENDING_CLOCK_SENDS") == "yes")))
+    if _another_runs(session):
+        emit(texts.ALREADY)
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _in_window(session)
+        return
+    _refuse_without_set_up(session)
+    if not serve(session):
+        emit(texts.ALREADY)
+
+
+def _another_runs(session: Session) -> bool:
+    from tending.adapters import doorbell  # noqa: PLC0415 - heavy rooms are entered when needed
+
+    return doorbell.knock(session.app.paths.socket)
+
+
+def clock_line(clock: "Clock", *, sends: bool) -> str:
+    speed = texts.FAST.replace("$times", f"{clock.speed:g}") if clock.speed else texts.STANDING
+    line = texts.CLOCK.replace("$now", f"{clock():%Y-%m-%d %H:%M}").replace("$speed", speed)
+    return line.replace("$channels", texts.CHANNELS_ON if sends else texts.CHANNELS_OFF)
+
+
+def _nothing_set_up(session: Session) -> bool:
+    """No bond that is set up, and no deck of the keeper's own."""
+    from tending.cli.meeting import is_set_up  # noqa: PLC0415
+
+    with session.app.journal.reading() as work:
+        return not is_set_up(work.standing()) and not session.app.plan.plain
+
+
+def _refuse_without_set_up(session: Session) -> None:
+    from tending.core.errors import SettingsError  # noqa: PLC0415
+
+    if _nothing_set_up(session):
+        raise SettingsError([texts.NOT_SET_UP])
+
+
+def _in_window(session: Session) -> None:
+    from tending.cli.console import Screen  # noqa: PLC0415
+    from tending.cli.meeting import held  # noqa: PLC0415
+    from tending.cli.terminal import Window, stopped_line  # noqa: PLC0415
+
+    fresh = _nothing_set_up(session)
+    if fresh and not held(session, Screen(), stays=True):
+        return
+    window = Window(fresh=fresh)
+    try:
+        ran = serve(session, window)
+    finally:
+        window.close()
+    if not ran:
+        emit(texts.ALREADY)
+        return
+    app = session.app
+    with app.journal.reading() as work:
+        emit(f"\n  {stopped_line(app.turn(), work.standing())}")
+
+
+def serve(session: Session, window: "Window | None" = None) -> bool:
+    """The daemon, until it is told to stop. False when another is running already."""
+    from tending.daemon import Daemon  # noqa: PLC0415
+
+    async def live() -> bool:
+        return await Daemon(session.app, window).run()
+
+    return asyncio.run(live())
+
+
+def demo_command(
+    ctx: typer.Context,
+    speed: Annotated[float, typer.Option("--speed", min=1, help="How many times as fast as the world.")] = SPEED,
+    days: Annotated[int, typer.Option("--days", min=1, max=366, help="How many days of it.")] = DAYS,
+) -> None:
+    """A month in a minute: a made-up keeper in a store that is thrown away. Nothing of yours is touched."""
+    from tending.cli.demo import show  # noqa: PLC0415
+
+    show(session_of(ctx), speed=speed, days=days)

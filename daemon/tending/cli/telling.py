@@ -1,0 +1,38 @@
+"""What came of a word or an answer, as the screen shows it."""
+
+from typing import Any
+
+from tending.cli.output import emit, emit_json, wrapped
+from tending.cli.session import Session
+from tending.core.model import Heard
+from tending.core.rendering import question
+from tending.service.views import stamp
+
+
+def tell(session: Session, heard: Heard, *, as_json: bool) -> None:
+    """The echo, then the next question of the sitting; the help card stands alone. A running daemon is told."""
+    session.wake()
+    asks = _question(session, heard)
+    if as_json:
+        emit_json(_as_json(heard, asks))
+        return
+    blocks = [heard.card] if heard.card is not None else [heard.echo, asks]
+    emit("\n\n".join(wrapped(block) for block in blocks if block))
+
+
+def _question(session: Session, heard: Heard) -> str | None:
+    if heard.follows is None:
+        return None
+    plan = session.app.plan
+    return question(heard.follows.personal, plan.prompts.get(heard.follows_prompt), plan.rules.language)
+
+
+def _as_json(heard: Heard, asks: str | None) -> dict[str, Any]:
+    return {
+        "understood": heard.understood,
+        "echo": heard.echo,
+        "check_in": f"c{heard.check_in}" if heard.check_in is not None else None,
+        "next_at": stamp(heard.next_at),
+        "card": heard.card,
+        "question": asks,
+    }

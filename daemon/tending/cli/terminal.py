@@ -1,0 +1,138 @@
+"""The window that the daemon was started in: it shows what is open, and what is typed there is a reply."""
+
+import os
+import signal
+import sys
+import termios
+import threading
+from typing import Any
+
+from tending.cli import terminal_texts as texts
+from tending.cli.console import ASK, edit_lines, indented
+from tending.cli.lines import question_lines
+from tending.core import hours, planning
+from tending.core.model import Heard
+from tending.core.standing import Sitting, Standing
+from tending.core.words import day_part
+from tending.service import echoes, views
+from tending.service.turn import Turn
+
+RATINGS = {"1": "helped", "2": "neither", "3": "worse", "helped": "helped", "neither": "neither", "worse": "worse"}
+CLEAR_LINE = "\r\x1b[K"
+DAY_PARTS = ("evening", "night")
+
+
+class Window:
+    """What the daemon calls a Terminal. `fresh`: the meeting has just been held here, so there is nothing to welcome.
+
+    One thread reads; any may print. What is being typed is printed again under what came in between.
+    """
+
+    def __init__(self, *, fresh: bool = False) -> None:
+        self._fresh = fresh
+        self._kept_modes = termios.tcgetattr(sys.stdin)
+        edit_lines()
+        self._printing = threading.Lock()
+        self._reading = False
+        self._rating = False
+        self._page = False
+
+    def began(self, turn: Turn, standing: Standing) -> None:
+        if self._fresh:
+            return
+        waiting = len(standing.open)
+        if waiting:
+            self.say(f"\n{texts.BACK_OPEN if waiting == 1 else texts.BACK_SEVERAL.replace('$count', str(waiting))}")
+            return
+        self.say(f"\n{texts.BACK} {what_next(turn, standing)}\n")
+
+    def show(self, turn: Turn, sitting: Sitting) -> None:
+        self._rating = False
+        self.say(f"\n{question_lines(*views.question_text(turn, sitting))}")
+
+    def heard(self, heard: Heard, standing: Standing) -> None:
+        self._page = standing.drawer_open
+        rated = heard.understood in RATINGS.values()
+        self.say(f"\n{heard.card or heard.echo}{texts.NOTHING_TO_DO if rated and heard.next_at else ''}")
+        self._rating = heard.understood == "answer" and heard.follows is None and not standing.open
+        if self._rating:
+            self.say(texts.RATE)
+
+    def say(self, text: str) -> None:
+        with self._printing:
+            again = f"{ASK}{_begun()}" if self._reading else ""
+            sys.stdout.write(f"{CLEAR_LINE if again else ''}{indented(text)}\n{again}")
+            sys.stdout.flush()
+
+    def read(self) -> str | None:
+        """The next reply: a line, a page while the night drawer is open, a rating after an answer."""
+        while (line := self._line()) is not None:
+            if self._page:
+                return self._whole_page(line)
+            rating, self._rating = self._rating, False
+            if rating and line.strip().lower() in RATINGS:
+                return RATINGS[line.strip().lower()]
+            if line.strip():
+                return line
+        return None
+
+    def _whole_page(self, first: str) -> str:
+        lines, line = [], first
+        while line and line.strip():
+            lines.append(line)
+            line = self._line() or ""
+        self._page = False
+        return "\n".join(lines)
+
+    def _line(self) -> str | None:
+        self._reading = True
+        try:
+            return input(ASK)
+        except EOFError:
+            os.kill(os.getpid(), signal.SIGINT)  # Ctrl-D leaves as Ctrl-C does
+            return None
+        except (OSError, ValueError):
+            return None
+        finally:
+            self._reading = False
+
+    def close(self) -> None:
+        """Give the window back as it was: a line may still have been in the making."""
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._kept_modes)
+
+
+def _begun() -> str:
+    """What stands in the line that is being typed."""
+    readline: Any = sys.modules.get("readline")
+    return str(readline.get_line_buffer()) if readline is not None else ""
+
+
+def what_next(turn: Turn, standing: Standing) -> str:
+    if standing.paused_at is not None:
+        return texts.PAUSED
+    at = next_when(turn, standing)
+    return texts.NEXT.replace("$when", at) if at else texts.NOTHING_NEXT
+
+
+def next_when(turn: Turn, standing: Standing) -> str:
+    following = planning.next_ask(turn.given, standing, turn.now)
+    return echoes.when(turn, following.at) if following is not None else ""
+
+
+def stopped_line(turn: Turn, standing: Standing) -> str:
+    """`Stopped. Tuesday's question is kept. Good night.`"""
+    part = day_part(hours.local(turn.now, turn.given.rules.zone).time())
+    bye = texts.GOOD_NIGHT if part in DAY_PARTS else texts.TAKE_CARE
+    return f"{texts.STOPPED} {_kept(turn, standing)} {bye}"
+
+
+def _kept(turn: Turn, standing: Standing) -> str:
+    if standing.open:
+        return texts.KEPT_OPEN
+    following = planning.next_ask(turn.given, standing, turn.now)
+    if following is None:
+        return texts.KEPT_ALL
+    there, here = (hours.local_date(moment, turn.given.rules.zone) for moment in (following.at, turn.now))
+    days = (there - here).days
+    named = {0: "Today", 1: "Tomorrow"}.get(days, f"{there:%A}")
+    return texts.KEPT_DAY.replace("$day", named) if days < 7 else texts.KEPT_NEXT  # noqa: PLR2004 - a week

@@ -1,0 +1,56 @@
+"""The words that always work, as commands."""
+
+from typing import Annotated
+
+import typer
+
+from tending.cli import typed
+from tending.cli.output import AsJson
+from tending.cli.session import session_of
+from tending.cli.telling import tell
+from tending.service import commanding
+
+While = Annotated[list[str] | None, typer.Argument(metavar="DURATION or DATE", help="Such as 2w, or until 3 May.")]
+
+
+def next_(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "next", as_json=as_json)
+
+
+def skip(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "skip", as_json=as_json)
+
+
+def later(ctx: typer.Context, when: While = None, as_json: AsJson = False) -> None:
+    _say(ctx, f"later {typed.words(when)}", as_json=as_json)
+
+
+def pause(ctx: typer.Context, when: While = None, as_json: AsJson = False) -> None:
+    _say(ctx, f"pause {typed.words(when)}", as_json=as_json)
+
+
+def resume(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "resume", as_json=as_json)
+
+
+def less(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "less", as_json=as_json)
+
+
+def more(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "more", as_json=as_json)
+
+
+def undo(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "undo", as_json=as_json)
+
+
+def help_(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "help", as_json=as_json)
+
+
+def _say(ctx: typer.Context, text: str, *, as_json: bool) -> None:
+    session = session_of(ctx)
+    turn = session.begun()
+    word = commanding.spoken(turn, text.strip())
+    tell(session, commanding.obey(turn, session.app.journal, word), as_json=as_json)

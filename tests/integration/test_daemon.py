@@ -1,0 +1,552 @@
+"""The daemon in its loop: a real store in a folder, a window and channels that record, a clock that stands or runs."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes import FakeChannel
+from tending.adapters import doorbell
+from tending.app import App
+from tending.core.entries import BondAdded
+from tending.core.errors import ChannelError, StoreBusyError, StoreError
+from tending.core.model import ChannelState, Heard, Level, Message, Profile, Receipt, Reply, Way
+from tending.core.standing import Sitting, Standing
+from tending.daemon import Daemon, Waits, typed
+from tending.ports import Journal, Work
+from tending.service import beginning, hearing
+from tending.service.turn import Turn
+
+EVENING = "2026-01-05T19:59:00Z"
+NOON = "2026-01-05T12:00:00Z"
+QUICK = Waits(shutdown=1, retry=0.02, retry_most=0.1, steady=0.1)
+PATIENCE = 20.0
+MADE: list[App] = []
+
+
+@dataclass
+class Pane:
+    """A window: what was shown and said in it, and lines that a test types."""
+
+    shown: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    echoes: list[str] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    gone: bool = False
+    typing: threading.Condition = field(default_factory=threading.Condition)
+
+    def began(self, turn: Turn, standing: Standing) -> None:  # noqa: ARG002 - the protocol's own shape
+        self.begun.append(len(standing.open))
+
+    def show(self, turn: Turn, sitting: Sitting) -> None:  # noqa: ARG002 - the protocol's own shape
+        self.shown.append(sitting.prompt)
+
+    def heard(self, heard: Heard, standing: Standing) -> None:  # noqa: ARG002 - the protocol's own shape
+        self.echoes.append(heard.card or heard.echo)
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def read(self) -> str | None:
+        with self.typing:
+            self.typing.wait_for(lambda: self.lines or self.gone)
+            return self.lines.pop(0) if self.lines else None
+
+    def type(self, line: str) -> None:
+        with self.typing:
+            self.lines.append(line)
+            self.typing.notify_all()
+
+    def close(self) -> None:
+        with self.typing:
+            self.gone = True
+            self.typing.notify_all()
+
+
+class Stuck(FakeChannel):
+    """A channel whose sending never ends."""
+
+    def send(self, message: Message, *, now: datetime) -> Receipt:  # noqa: ARG002 - the protocol's own shape
+        threading.Event().wait()
+        raise AssertionError
+
+
+@dataclass
+class Troubled:
+    """A journal that fails a number of times before it works."""
+
+    journal: Journal
+    errors: list[StoreError]
+    keeper: int = 1
+
+    def _fail(self) -> None:
+        if self.errors:
+            raise self.errors.pop(0)
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        self._fail()
+        with self.journal.writing() as work:
+            yield work
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        self._fail()
+        with self.journal.reading() as work:
+            yield work
+
+    def close(self) -> None:
+        self.journal.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    while MADE:
+        MADE.pop().close()
+    assert not (tmp_path / "run" / "tending.sock").exists()
+
+
+def an_app(home: Path, clock: str = EVENING, channels: tuple[FakeChannel, ...] = (), **environ: str) -> App:
+    """A friend called S, set up; the channels are confirmed."""
+    app = App({"TENDING_HOME": str(home), "TENDING_CLOCK": clock, "TENDING_CLOCK_SENDS": "yes"} | environ)
+    MADE.append(app)
+    ways = [Way(name=one.name, kind=one.kind, level=Level.PROMPT, address=one.name, two_way=True) for one in channels]
+    app.__dict__["ways"] = tuple(ways)
+    app.__dict__["channels"] = {one.name: one for one in channels}
+    before = Turn(given=app.plan, ways=app.ways, now=datetime(2026, 1, 5, 8, tzinfo=UTC))
+    beginning.begin(before, app.journal)
+    with app.journal.writing() as work:
+        if not work.standing().bonds:
+            beginning.add_bond(before, work, BondAdded(label="S", profile=Profile.FRIEND))
+        for way in ways:
+            known = ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=before.now)
+            work.save_channel(known)
+    return app
+
+
+async def until(done: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not done():  # noqa: ASYNC110 - it happens in threads
+            await asyncio.sleep(0.01)
+
+
+def lived(app: App, act: Callable[[Daemon], Awaitable[None]], pane: Pane | None = None, waits: Waits = QUICK) -> bool:
+    """Run a daemon while a test acts, then stop it. Returns what it returned."""
+
+    async def inside() -> bool:
+        daemon = Daemon(app, pane, waits)
+        running = asyncio.ensure_future(daemon.run())
+        acting = asyncio.ensure_future(act(daemon))
+        await asyncio.wait({running, acting}, return_when=asyncio.FIRST_COMPLETED)
+        if not acting.done():
+            acting.cancel()
+            return await running
+        daemon.stop()
+        ran = await running
+        await acting
+        return ran
+
+    try:
+        return asyncio.run(inside())
+    finally:
+        if pane is not None:
+            pane.close()
+        app.close()
+
+
+def standing_of(app: App) -> Standing:
+    with app.journal.reading() as work:
+        return work.standing()
+
+
+def state_of(app: App, name: str) -> ChannelState:
+    with app.journal.reading() as work:
+        known = work.channel(name)
+    assert known is not None
+    return known
+
+
+def test_a_question_that_is_due_is_shown_and_what_is_typed_answers_it(home: Path) -> None:
+    app, pane = an_app(home), Pane()
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.shown == ["W0"])
+        pane.type("5. maybe 1")
+        await until(lambda: pane.shown == ["W0", "W1"])
+        pane.type("partly")
+        await until(lambda: len(pane.echoes) == 2)
+
+    lived(app, act, pane)
+
+    assert pane.begun == [1]
+    assert pane.echoes == ["Noted: not sure.", "Noted: partly. Next: Thursday evening."]
+
+
+def test_nothing_is_shown_before_its_time(home: Path) -> None:
+    app, pane = an_app(home, NOON), Pane()
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.begun)
+        pane.type("why")
+        await until(lambda: pane.echoes)
+
+    lived(app, act, pane)
+
+    assert pane.begun == [0]
+    assert pane.shown == []
+
+
+def test_a_question_that_is_open_already_is_shown_again_when_asked_for(home: Path) -> None:
+    app, pane = an_app(home), Pane()
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.shown)
+        pane.type("next")
+        await until(lambda: len(pane.shown) == 2)
+
+    lived(app, act, pane)
+
+    assert pane.shown == ["W0", "W0"]
+
+
+def test_the_same_line_typed_twice_is_heard_twice(home: Path) -> None:
+    app, pane = an_app(home, NOON), Pane()
+
+    async def act(_: Daemon) -> None:
+        for count in (1, 2):
+            pane.type("a note")
+            await until(lambda count=count: len(pane.echoes) == count)  # type: ignore[misc]
+
+    lived(app, act, pane)
+
+    assert not any("already" in echo for echo in pane.echoes)
+
+
+def test_a_page_of_the_night_drawer_is_offered_by_daylight(home: Path) -> None:
+    app, pane = an_app(home, NOON), Pane()
+    night = Turn(given=app.plan, ways=(), now=datetime(2026, 1, 4, 23, tzinfo=UTC))
+    hearing.hear(night, app.journal, typed("hold\nall of it", night.now))
+    app.clock = App({"TENDING_CLOCK": EVENING}).clock
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.said)
+
+    lived(app, act, pane)
+
+    assert "A page you held is here" in pane.said[0]
+
+
+def test_a_window_that_closes_does_not_end_the_daemon(home: Path) -> None:
+    mail, pane = FakeChannel(name="mail"), Pane()
+    app = an_app(home, channels=(mail,))
+    pane.close()
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: mail.sent)
+
+    assert lived(app, act, pane)
+
+
+def test_a_due_question_goes_out_on_every_channel(home: Path) -> None:
+    mail, push = FakeChannel(name="mail"), FakeChannel(name="push")
+    app = an_app(home, channels=(mail, push))
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: mail.sent and push.sent)
+
+    lived(app, act)
+
+    assert [len(mail.sent), len(push.sent)] == [1, 1]
+    assert "What would you most like" in mail.texts[0]
+
+
+def test_a_slow_channel_holds_up_no_other_and_no_end(home: Path) -> None:
+    stuck, mail = Stuck(name="a"), FakeChannel(name="mail")
+    app = an_app(home, channels=(stuck, mail))
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: mail.sent)
+
+    assert lived(app, act)
+
+
+def test_a_reply_is_heard_and_the_echo_goes_out_with_the_next_question(home: Path) -> None:
+    mail = FakeChannel(name="mail")
+    app = an_app(home, channels=(mail,))
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: mail.sent)
+        now = app.clock()
+        mail.waiting.append(Reply(channel="mail", provider_id="m1", received_at=now, raw=b"", text="5. maybe 1"))
+        await until(lambda: len(mail.sent) == 2)
+
+    lived(app, act)
+
+    assert "Noted: not sure." in mail.texts[1]
+    assert "One honest minute" not in mail.texts[1]
+    assert "Would you still want" in mail.texts[1]
+
+
+def test_a_knock_makes_it_look_again(home: Path) -> None:
+    mail = FakeChannel(name="mail")
+    app = an_app(home, NOON, channels=(mail,))
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: doorbell.knock(app.paths.socket))
+        with app.journal.writing() as work:
+            beginning.add_bond(app.turn(), work, BondAdded(label="T", profile=Profile.FRIEND))
+        reply = Reply(channel="mail", provider_id="m1", received_at=app.clock(), raw=b"", text="next")
+        hearing.hear(app.turn(), app.journal, reply)
+        doorbell.knock(app.paths.socket)
+        await until(lambda: mail.sent)
+
+    lived(app, act)
+
+    assert "One more, since you ask." in mail.texts[0]
+
+
+def test_a_channel_that_fails_is_tried_again_later_and_shown(home: Path) -> None:
+    mail = FakeChannel(name="mail", troubles=[ChannelError("mail: no answer")])
+    app = an_app(home, "2026-01-05T19:00:00Z@600", channels=(mail,))
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: mail.sent)
+
+    lived(app, act)
+
+    assert len(mail.sent) == 1
+    assert state_of(app, "mail").trouble == ""
+
+
+def test_a_sender_with_a_fault_of_ours_is_held_and_takes_nothing_down(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = FakeChannel(name="mail", troubles=[KeyError("private words")])  # type: ignore[list-item]
+    app = an_app(home, channels=(broken,))
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: broken.asked_after)
+
+    assert lived(app, act)
+    assert broken.sent == []
+    assert "KeyError" in caplog.text
+    assert "private words" not in caplog.text
+
+
+class Dropping(FakeChannel):
+    """A receiver whose connection fails a few times, then holds."""
+
+    drops = 2
+    listening = 0
+
+    def receive(self, hear: Callable[[Reply], None], stop: threading.Event) -> None:  # noqa: ARG002 - the protocol's own shape
+        self.listening += 1
+        if self.listening <= self.drops:
+            raise ChannelError("mail: the connection was lost")
+        stop.wait()
+
+
+def test_a_receiver_that_fails_is_started_again_and_its_trouble_ends(home: Path) -> None:
+    mail = Dropping(name="mail")
+    app = an_app(home, NOON, channels=(mail,))
+    seen: list[str] = []
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: state_of(app, "mail").trouble)
+        seen.append(state_of(app, "mail").trouble)
+        await until(lambda: mail.listening == 3)
+        await until(lambda: not state_of(app, "mail").trouble)
+
+    lived(app, act)
+
+    assert seen == ["mail: the connection was lost"]
+    assert state_of(app, "mail").trouble_since is None
+
+
+def test_under_a_clock_of_its_own_nothing_leaves_unless_it_is_asked_to(home: Path) -> None:
+    mail, pane = FakeChannel(name="mail"), Pane()
+    app = an_app(home, channels=(mail,), TENDING_CLOCK_SENDS="")
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.shown)
+
+    lived(app, act, pane)
+
+    assert mail.sent == []
+
+
+def test_a_locked_store_is_waited_for(home: Path) -> None:
+    (home / "config").mkdir()
+    (home / "config" / "tending.toml").write_text('[channels.push]\nkind = "apprise"\nurl = "json://127.0.0.1:9"\n')
+    (home / "config" / "tending.toml").chmod(0o600)
+    app, pane = an_app(home), Pane()
+    app.__dict__["journal"] = Troubled(app.journal, [StoreBusyError("locked") for _ in range(4)])
+    for known in ("seed", "plan", "ways", "channels"):
+        app.__dict__.pop(known, None)
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.shown)
+
+    assert lived(app, act, pane)
+
+
+def test_it_can_be_stopped_while_it_waits_for_the_store(home: Path) -> None:
+    app = an_app(home)
+    journal = Troubled(app.journal, [StoreBusyError("locked") for _ in range(100000)])
+    app.__dict__["journal"] = journal
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: len(journal.errors) < 100000)
+
+    assert lived(app, act, waits=Waits(retry=60))
+
+
+def test_a_damaged_store_ends_it_with_its_one_line(home: Path) -> None:
+    app, pane = an_app(home), Pane()
+    journal = Troubled(app.journal, [])
+    app.__dict__["journal"] = journal
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.shown)
+        journal.errors += [StoreError("damaged") for _ in range(9)]
+        doorbell.knock(app.paths.socket)
+        await asyncio.sleep(PATIENCE)
+
+    with pytest.raises(StoreError, match="damaged"):
+        lived(app, act, pane)
+
+
+def test_what_cannot_be_kept_just_now_is_said_in_the_window(home: Path) -> None:
+    app, pane = an_app(home, NOON), Pane()
+    journal = Troubled(app.journal, [])
+    app.__dict__["journal"] = journal
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.begun)
+        await asyncio.sleep(0.1)
+        journal.errors.append(StoreBusyError("the disk is full"))
+        pane.type("a note")
+        await until(lambda: pane.said)
+        pane.type("a note")
+        await until(lambda: pane.echoes)
+
+    assert lived(app, act, pane)
+    assert pane.said == ["the disk is full"]
+
+
+def test_a_second_daemon_ends_at_once_and_leaves_the_first_alone(home: Path) -> None:
+    app, other = an_app(home), an_app(home)
+    seconds: list[bool] = []
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: doorbell.knock(app.paths.socket))
+        seconds.append(await Daemon(other, None, QUICK).run())
+        assert doorbell.knock(app.paths.socket)
+
+    first = lived(app, act)
+    other.close()
+
+    assert (first, seconds) == (True, [False])
+
+
+def spawn(home: Path, *arguments: str, **environ: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "tending", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"PATH": os.environ["PATH"], "TENDING_HOME": str(home), **environ},
+    )
+
+
+@contextmanager
+def running(home: Path, **environ: str) -> Iterator[Any]:
+    one = spawn(home, "run", **environ)
+    try:
+        waiting = threading.Event()
+        while not doorbell.knock(home / "run" / "tending.sock"):
+            assert one.poll() is None, one.communicate()
+            waiting.wait(0.05)
+        yield one
+    finally:
+        if one.poll() is None:
+            one.kill()
+        one.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_it_in_good_time(home: Path, number: signal.Signals) -> None:
+    an_app(home).close()
+
+    with running(home) as daemon:
+        daemon.send_signal(number)
+        code = daemon.wait(10)
+
+    assert code == 0
+
+
+def test_another_one_running_is_said_and_is_no_error(home: Path) -> None:
+    an_app(home).close()
+
+    with running(home) as daemon:
+        second = spawn(home, "run")
+        out, err = second.communicate(timeout=30)
+        daemon.terminate()
+        daemon.wait(10)
+
+    assert (second.returncode, err) == (0, "")
+    assert out.startswith("Another tending is running already")
+
+
+def test_without_a_terminal_and_set_up_it_says_what_to_do(home: Path) -> None:
+    one = spawn(home, "run")
+
+    out, err = one.communicate(timeout=30)
+
+    assert (one.returncode, out, err) == (78, "", "Not set up yet, and no terminal to ask in: run tending init\n")
+
+
+def test_its_first_line_says_when_the_clock_is_not_the_real_one(home: Path) -> None:
+    an_app(home).close()
+
+    with running(home, TENDING_CLOCK="2026-01-05T12:00:00Z@60") as daemon:
+        daemon.terminate()
+        out, _ = daemon.communicate(timeout=10)
+
+    first = " ".join(out.split())
+    assert first.startswith("The clock is TENDING_CLOCK's: 2026-01-05 12:00 UTC, 60 times as fast.")
+    assert first.endswith("No channel sends anything (TENDING_CLOCK_SENDS=yes would).")
+
+
+def switches(process: int) -> int:
+    """Voluntary context switches of all threads that live."""
+    lines = [(task / "status").read_text() for task in Path(f"/proc/{process}/task").iterdir()]
+    return sum(int(text.partition("\nvoluntary_ctxt_switches:")[2].split()[0]) for text in lines)
+
+
+def test_idle_means_idle(home: Path) -> None:
+    an_app(home).close()
+    rest = threading.Event()
+
+    with running(home) as daemon:
+        rest.wait(3)
+        before = switches(daemon.pid)
+        rest.wait(17)
+        woken = switches(daemon.pid) - before
+        daemon.terminate()
+        daemon.wait(10)
+
+    assert woken <= 3
