@@ -12,25 +12,9 @@ from tending.core import entries as e
 from tending.core.decks import compile as compile_decks
 from tending.core.entries import Asked, BondAdded, Draft, Entry, Payload
 from tending.core.forms import parse_form
-from tending.core.model import (
-    Condition,
-    Deck,
-    Family,
-    Follow,
-    GoOn,
-    Heard,
-    Plan,
-    Profile,
-    Prompt,
-    Query,
-    Quiet,
-    Reply,
-    Rules,
-    Way,
-    Window,
-    Words,
-)
+from tending.core.model import Condition, Deck, Family, Follow, GoOn, Plan, Profile, Prompt, Quiet, Rules, Window, Words
 from tending.core.planning import Decision
+from tending.core.records import Heard, Query, Reply, Way
 from tending.core.standing import BondStanding, Shown, Sitting, Standing, Track, WindowScore, apply
 from tending.service import asking, beginning, hearing
 from tending.service.simulating import seed_bytes

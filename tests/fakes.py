@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from tending.core.errors import ChannelError
-from tending.core.model import Message, Receipt, Reply
+from tending.core.records import Message, Receipt, Reply
 
 
 @dataclass(kw_only=True)

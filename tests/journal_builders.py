@@ -9,17 +9,8 @@ from tempfile import TemporaryDirectory
 from tending.adapters.journal.sql import SqlJournal
 from tending.core import entries as e
 from tending.core.entries import Draft
-from tending.core.model import (
-    Delivery,
-    DeliveryState,
-    Family,
-    Message,
-    Profile,
-    Query,
-    Reply,
-    Value,
-    Words,
-)
+from tending.core.model import Family, Profile, Value, Words
+from tending.core.records import Delivery, DeliveryState, Message, Query, Reply
 from tending.ports import Journal, Work
 
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)

@@ -17,7 +17,8 @@ from tending.adapters.journal.sql import SqlJournal
 from tending.config import AppriseChannel, EmailChannel, Paths, Settings, TerminalChannel
 from tending.core.decks import compile as compile_decks
 from tending.core.errors import SettingsError, UsageError
-from tending.core.model import Deck, Family, Plan, Prompt, Rules, Way
+from tending.core.model import Deck, Family, Plan, Prompt, Rules
+from tending.core.records import Way
 from tending.core.tokens import read as read_token
 from tending.ports import Channel, Journal
 from tending.service.turn import Turn

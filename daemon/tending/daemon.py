@@ -22,8 +22,8 @@ from tending.adapters.threads import cause, in_thread
 from tending.app import App
 from tending.config import private_folder
 from tending.core.errors import ChannelError, StoreBusyError, StoreError, TendingError
-from tending.core.model import Heard, Reply, Way
 from tending.core.planning import Decision
+from tending.core.records import Heard, Reply, Way
 from tending.core.standing import Sitting, Standing
 from tending.core.words import say
 from tending.ports import Channel

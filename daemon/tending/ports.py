@@ -7,7 +7,7 @@ from threading import Event
 from typing import Protocol
 
 from tending.core.entries import Draft, Entry
-from tending.core.model import (
+from tending.core.records import (
     ChannelState,
     CheckIn,
     Delivery,

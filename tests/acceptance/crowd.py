@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tending.app import App
 from tending.core.entries import BondAdded, Noted
-from tending.core.model import Profile, Query
+from tending.core.model import Profile
+from tending.core.records import Query
 from tending.service import beginning
 
 PATIENCE = 60.0

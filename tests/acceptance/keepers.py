@@ -11,7 +11,8 @@ from builders import the_shipped_plan
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core import hours
 from tending.core.entries import Entry
-from tending.core.model import Plan, Profile, Query, Quiet, Window
+from tending.core.model import Plan, Profile, Quiet, Window
+from tending.core.records import Query
 from tending.service.simulating import PERSONAS, Scenario, simulate
 
 ZONES = (

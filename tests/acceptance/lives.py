@@ -22,7 +22,8 @@ from aiosmtpd.controller import Controller
 from tending.app import App
 from tending.core import planning
 from tending.core.entries import BondAdded
-from tending.core.model import ChannelState, DeliveryState, Profile, Query, Reply
+from tending.core.model import Profile
+from tending.core.records import ChannelState, DeliveryState, Query, Reply
 from tending.service import beginning, hearing, views
 
 RUN = (sys.executable, "-m", "tending", "run")

@@ -11,7 +11,7 @@ import pytest
 from push_sink import a_push_sink
 from tending.adapters.channels.fanout import AppriseChannel
 from tending.core.errors import ChannelError
-from tending.core.model import Message, Receipt, Reply
+from tending.core.records import Message, Receipt, Reply
 from tending.ports import Channel
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)

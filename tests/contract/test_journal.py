@@ -23,16 +23,8 @@ from journal_builders import (
 from tending.core import entries as e
 from tending.core.entries import CATALOGUE, Draft, Payload
 from tending.core.errors import StoreBusyError, StoreError
-from tending.core.model import (
-    ChannelState,
-    Delivery,
-    DeliveryState,
-    Family,
-    InTouch,
-    Profile,
-    Query,
-    Reason,
-)
+from tending.core.model import Family, InTouch, Profile, Reason
+from tending.core.records import ChannelState, Delivery, DeliveryState, Query
 from tending.core.standing import Standing, apply
 from tending.ports import Journal, Work
 

@@ -18,10 +18,8 @@ from journal_builders import (
 )
 from tending.core import entries as e
 from tending.core.entries import Draft, Payload
-from tending.core.model import (
-    Family,
-    Query,
-)
+from tending.core.model import Family
+from tending.core.records import Query
 from tending.ports import Journal
 
 DAY = date(2026, 3, 2)

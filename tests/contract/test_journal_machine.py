@@ -25,7 +25,7 @@ from tending.adapters.journal.memory import MemoryJournal
 from tending.adapters.journal.sql import SqlJournal
 from tending.core import entries as e
 from tending.core.entries import Draft
-from tending.core.model import DeliveryState, Query
+from tending.core.records import DeliveryState, Query
 from tending.ports import Journal, Work
 
 TEXTS = st.sampled_from(["calm by the river", "Café", "no", "it has been long"])

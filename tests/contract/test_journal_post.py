@@ -13,11 +13,7 @@ from journal_builders import (
     fill,
 )
 from tending.core.errors import StoreError
-from tending.core.model import (
-    ChannelState,
-    DeliveryState,
-    ReplyState,
-)
+from tending.core.records import ChannelState, DeliveryState, ReplyState
 from tending.ports import Journal
 
 

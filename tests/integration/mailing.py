@@ -14,7 +14,7 @@ from integration.mailserver import MailServer
 from tending.adapters.channels.mail.channel import EmailChannel
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core import tokens
-from tending.core.model import Message, Reply
+from tending.core.records import Message, Reply
 
 NOW = datetime(2026, 3, 3, 18, 12, tzinfo=UTC)
 MAILS = Path(__file__).parent / "mails"

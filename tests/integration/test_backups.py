@@ -14,7 +14,7 @@ from journal_builders import a_bond, a_filled_store, a_note, an_asking, at
 from tending.adapters.journal.backups import backup, check, restore
 from tending.adapters.journal.sql import SqlJournal
 from tending.core.errors import StoreBusyError, StoreError
-from tending.core.model import DeliveryState, Query
+from tending.core.records import DeliveryState, Query
 
 NOW = datetime(2026, 5, 1, 12, 30, 15, tzinfo=UTC)
 

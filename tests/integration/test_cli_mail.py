@@ -10,7 +10,7 @@ import pytest
 from cli_home import Home
 from integration.mailserver import ADDRESS, PASSWORD, MailServer
 from tending.adapters.journal.sql import SqlJournal
-from tending.core.model import Reply
+from tending.core.records import Reply
 
 NOW = datetime(2026, 1, 5, 17, tzinfo=UTC)
 

@@ -20,7 +20,8 @@ from tending.adapters import doorbell
 from tending.app import App
 from tending.core.entries import BondAdded
 from tending.core.errors import ChannelError, StoreBusyError, StoreError
-from tending.core.model import ChannelState, Heard, Level, Message, Profile, Receipt, Reply, Way
+from tending.core.model import Level, Profile
+from tending.core.records import ChannelState, Heard, Message, Receipt, Reply, Way
 from tending.core.standing import Sitting, Standing
 from tending.daemon import Daemon, Waits, typed
 from tending.ports import Journal, Work

@@ -19,7 +19,7 @@ from tending.adapters.channels.mail.bell import Bell
 from tending.adapters.channels.mail.channel import EmailChannel
 from tending.adapters.channels.mail.mailbox import Mailbox
 from tending.core.errors import ChannelError, StoreBusyError
-from tending.core.model import Reply
+from tending.core.records import Reply
 
 
 @pytest.mark.parametrize(

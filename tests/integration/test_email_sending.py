@@ -11,7 +11,7 @@ from integration.mailing import NOW, QUESTION, Listening, channel, taken
 from integration.mailserver import PASSWORD, MailServer, free_port, running
 from tending.adapters.channels.mail.settings import EmailSettings, Security
 from tending.core.errors import ChannelError, SettingsError
-from tending.core.model import Message
+from tending.core.records import Message
 
 
 def test_a_question_arrives_with_all_that_an_answer_needs(mail_server: MailServer) -> None:

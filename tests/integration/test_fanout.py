@@ -14,7 +14,7 @@ import pytest
 from push_sink import PushSink, a_closed_port, a_push_sink
 from tending.adapters.channels.fanout import AppriseChannel
 from tending.core.errors import ChannelError
-from tending.core.model import Message
+from tending.core.records import Message
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 CANARY = "canary4711"
@@ -328,7 +328,7 @@ for name in ("apprise", "urllib3", "urllib3.connectionpool"):
     logging.getLogger(name).setLevel(1)
 from tending.adapters.channels.fanout import AppriseChannel
 from tending.core.errors import ChannelError
-from tending.core.model import Message
+from tending.core.records import Message
 for url in sys.argv[2:]:
     try:
         channel = AppriseChannel(name="phone", url=url, timeout=2)

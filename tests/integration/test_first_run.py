@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +29,8 @@ from tending.cli.console import indented
 from tending.cli.meeting import attend
 from tending.cli.session import Session
 from tending.core.contact import contact_state
-from tending.core.model import InTouch, Profile, Query
+from tending.core.model import InTouch, Profile
+from tending.core.records import Query
 from tending.core.standing import Standing
 
 CLOCK = "2026-11-21T17:00:00Z"
@@ -121,6 +123,12 @@ def test_the_whole_meeting_sets_up_one_bond_and_the_settings(tmp_path: Path) -> 
     assert (bond.in_touch, bond.said, bond.afraid) == (InTouch.NO, "no", False)
     assert settings_of(tmp_path) == {"keeper": {"zone": "Europe/Berlin", "country": "DE"}}
     assert texts_of(tmp_path, "answered") == ["partly", "5. maybe 1"]
+
+
+def test_the_second_question_names_no_kind_of_relationship(tmp_path: Path) -> None:
+    console = met(tmp_path, "5. maybe 1", *THE_EIGHT, "partly", "1")
+
+    assert "Would you still want it back?" in " ".join(console.text.split())
 
 
 def test_it_tells_what_to_expect_by_the_real_plan(tmp_path: Path) -> None:
@@ -522,6 +530,13 @@ class Terminal:
     def press(self, keys: bytes) -> None:
         os.write(self._end, keys)
 
+    def held_open(self) -> int:
+        """The other end too, as a shell holds it, so that the terminal stays when the program goes."""
+        return os.open(os.ptsname(self._end), os.O_RDWR | os.O_NOCTTY)
+
+    def modes(self) -> list[Any]:
+        return termios.tcgetattr(self._end)
+
     def interrupt(self) -> None:
         self.press(b"\x03")
 
@@ -629,6 +644,22 @@ def test_a_page_is_typed_until_an_empty_line(tmp_path: Path) -> None:
     window.ended()
 
     assert texts_of(tmp_path, "held")[0] == "I miss you\ncome back"
+
+
+def test_the_terminal_is_given_back_as_it_was(tmp_path: Path) -> None:
+    is_set_up(tmp_path)
+    window = Terminal(tmp_path, ["run"], TENDING_CLOCK="2026-11-21T08:00:00Z")
+    held = window.held_open()
+    before = window.modes()
+    window.until("> ")
+    while window.modes() == before:
+        select.select([], [], [], 0.05)
+    window.interrupt()
+
+    assert window.ended() == 0
+
+    assert termios.tcgetattr(held) == before
+    os.close(held)
 
 
 def test_ctrl_d_leaves_as_ctrl_c_does(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from journal_writers import Written, write_for
 from tending.adapters.journal.checking import check
 from tending.adapters.journal.sql import SqlJournal
 from tending.core.entries import Noted
-from tending.core.model import Query
+from tending.core.records import Query
 
 WRITERS = 9
 

@@ -17,7 +17,7 @@ from tending.adapters.journal.sql import SqlJournal
 from tending.core import entries as e
 from tending.core.entries import Draft
 from tending.core.errors import StoreError
-from tending.core.model import Query
+from tending.core.records import Query
 from tending.core.standing import FOLD_VERSION, Standing, apply
 
 SECRET = "words that nobody else may see"

@@ -18,7 +18,7 @@ from tending.adapters.journal.engine import schema_of
 from tending.adapters.journal.sql import SqlJournal
 from tending.adapters.journal.tables import CREATE_SEARCH, SCHEMA, metadata
 from tending.core.errors import StoreError
-from tending.core.model import Query
+from tending.core.records import Query
 
 OBJECTS = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE '%alembic%' ORDER BY type, name"
 SECOND = '''"""A migration of the test."""

@@ -24,7 +24,8 @@ from integration.mailserver import ADDRESS, PASSWORD, MailServer, make_certifica
 from tending.app import App
 from tending.core import planning
 from tending.core.entries import BondAdded
-from tending.core.model import ChannelState, Profile
+from tending.core.model import Profile
+from tending.core.records import ChannelState
 from tending.service import beginning
 
 MAILS = Path(__file__).parent / "mails"
@@ -140,7 +141,7 @@ class Person:
 
     def answers(self) -> list[dict[str, Any]]:
         app = App(self.environ)
-        from tending.core.model import Query  # noqa: PLC0415
+        from tending.core.records import Query  # noqa: PLC0415
         from tending.service import views  # noqa: PLC0415
 
         rows = views.journal_rows(app.turn(), app.journal, Query(kinds=("answered",), oldest_first=True))

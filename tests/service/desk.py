@@ -11,21 +11,9 @@ from tending.adapters.journal.memory import MemoryJournal
 from tending.app import compiled, enabled
 from tending.core.entries import BondAdded, Entry
 from tending.core.errors import ChannelError
-from tending.core.model import (
-    ChannelState,
-    Delivery,
-    Heard,
-    Level,
-    Message,
-    Plan,
-    Profile,
-    Query,
-    Receipt,
-    Reply,
-    Rules,
-    Way,
-)
+from tending.core.model import Level, Plan, Profile, Rules
 from tending.core.planning import Decision
+from tending.core.records import ChannelState, Delivery, Heard, Message, Query, Receipt, Reply, Way
 from tending.core.standing import Sitting, Standing
 from tending.service import asking, beginning, hearing, sending
 from tending.service.turn import Turn

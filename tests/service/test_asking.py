@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from service.desk import MAIL, PUSH, Desk, RecordingChannel, a_plan
 from tending.core.entries import Asked
-from tending.core.model import Level, Way
+from tending.core.model import Level
+from tending.core.records import Way
 
 
 def test_a_tick_before_the_window_asks_nothing_and_names_the_next_wake() -> None:

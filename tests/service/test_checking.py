@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from service.desk import MAIL, PUSH, Desk
-from tending.core.model import Delivery, DeliveryState, Message, Reply, Verb, Word
+from tending.core.model import Verb, Word
+from tending.core.records import Delivery, DeliveryState, Message, Reply
 from tending.service import checking, commanding
 
 

@@ -7,7 +7,8 @@ import pytest
 from service.desk import Desk
 from tending.core.entries import Held, Said
 from tending.core.errors import UsageError
-from tending.core.model import Reply, ReplyState, Verb, Word
+from tending.core.model import Verb, Word
+from tending.core.records import Reply, ReplyState
 from tending.service import commanding
 
 

@@ -9,7 +9,7 @@ from fakes import FakeChannel
 from service.desk import MAIL, PUSH, Desk
 from tending.core.entries import ChannelChanged, Draft, Noted
 from tending.core.errors import ChannelError, RefusedError, UsageError
-from tending.core.model import ChannelState, DeliveryState
+from tending.core.records import ChannelState, DeliveryState
 from tending.service import asking, confirming
 
 

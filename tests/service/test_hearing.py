@@ -4,7 +4,8 @@ import pytest
 
 from service.desk import MAIL, PUSH, Desk, RecordingChannel, a_plan
 from tending.core.entries import Answered
-from tending.core.model import Answer, Reply, ReplyState, Value
+from tending.core.model import Answer, Value
+from tending.core.records import Reply, ReplyState
 from tending.service import echoes, hearing
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from service.desk import MAIL, PUSH, Desk, RecordingChannel
 from tending.core.errors import ChannelError
-from tending.core.model import DeliveryState
+from tending.core.records import DeliveryState
 from tending.service import sending
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from service.desk import a_plan
 from tending.adapters.journal.memory import MemoryJournal
-from tending.core.model import Profile, Query
+from tending.core.model import Profile
+from tending.core.records import Query
 from tending.service import simulating
 from tending.service.simulating import Scenario, simulate
 

@@ -3,7 +3,8 @@ from dataclasses import replace
 from service.desk import MAIL, Desk, RecordingChannel, a_plan
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core.errors import ChannelError
-from tending.core.model import Family, Profile, Query
+from tending.core.model import Family, Profile
+from tending.core.records import Query
 from tending.service import sending, views
 
 

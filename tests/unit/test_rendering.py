@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from builders import a_prompt, at, some_rules
-from tending.core.model import Level, Message, Profile, Prompt, Words
+from tending.core.model import Level, Profile, Prompt, Words
+from tending.core.records import Message
 from tending.core.rendering import answering, asking, question, words_of
 
 CHANGE = a_prompt("A5", form="choice: did it / half", body='You work on "{change}".', neutral={"change": "your change"})

@@ -26,7 +26,8 @@ from builders import (
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core import entries as e
 from tending.core.entries import Entry
-from tending.core.model import Family, InTouch, Profile, Query
+from tending.core.model import Family, InTouch, Profile
+from tending.core.records import Query
 from tending.core.standing import FOLD_VERSION, Loosening, Page, Sitting, Standing, apply, loosened
 from tending.service.simulating import Scenario, simulate
 

@@ -14,7 +14,8 @@ from tending.cli.channel_state import channel_state
 from tending.cli.output import AsJson, emit, emit_json, table, working, wrapped
 from tending.cli.session import Session, session_of
 from tending.core.errors import ChannelError, SettingsError, UsageError
-from tending.core.model import Level, Way
+from tending.core.model import Level
+from tending.core.records import Way
 from tending.ports import Channel
 from tending.service import confirming, views
 from tending.service.turn import Turn

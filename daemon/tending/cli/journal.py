@@ -9,7 +9,8 @@ from tending.cli.output import AsJson, emit, emit_json, local, wrapped
 from tending.cli.session import Session, session_of
 from tending.config import EmailChannel
 from tending.core import hours
-from tending.core.model import Family, Query, Reply
+from tending.core.model import Family
+from tending.core.records import Query, Reply
 from tending.service import beginning, commanding, views
 from tending.service.turn import Turn
 

@@ -20,7 +20,7 @@ from tending.config import write_settings
 from tending.core import hours
 from tending.core.contact import ContactState, contact_state
 from tending.core.errors import UsageError
-from tending.core.model import Heard
+from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import day_part
 from tending.daemon import typed

@@ -10,7 +10,7 @@ from tending.cli.output import AsJson, emit, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import tell
 from tending.core.errors import UsageError
-from tending.core.model import Reply
+from tending.core.records import Reply
 from tending.core.rendering import question
 from tending.service import hearing
 from tending.service.turn import Turn

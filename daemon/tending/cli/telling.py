@@ -4,7 +4,7 @@ from typing import Any
 
 from tending.cli.output import emit, emit_json, wrapped
 from tending.cli.session import Session
-from tending.core.model import Heard
+from tending.core.records import Heard
 from tending.core.rendering import question
 from tending.service.views import stamp
 

@@ -11,7 +11,7 @@ from tending.cli import terminal_texts as texts
 from tending.cli.console import ASK, edit_lines, indented
 from tending.cli.lines import question_lines
 from tending.core import hours, planning
-from tending.core.model import Heard
+from tending.core.records import Heard
 from tending.core.standing import Sitting, Standing
 from tending.core.words import day_part
 from tending.service import echoes, views

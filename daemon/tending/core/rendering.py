@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tending.core import hours, words
-from tending.core.model import FormKind, Level, Message, Part, Profile, Prompt, Rules, Words
+from tending.core.model import FormKind, Level, Part, Profile, Prompt, Rules, Words
+from tending.core.records import Message
 from tending.core.words import say
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

@@ -6,7 +6,8 @@ from datetime import timedelta
 from tending.core import choosing
 from tending.core.decks import holds
 from tending.core.entries import Answered, Draft, Noted, Paused, PlainKept, WentOn
-from tending.core.model import Answer, Heard, Prompt, Value
+from tending.core.model import Answer, Prompt, Value
+from tending.core.records import Heard
 from tending.core.standing import BondStanding, Shown, Sitting
 from tending.core.words import say
 from tending.ports import Work

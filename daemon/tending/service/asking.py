@@ -6,17 +6,9 @@ from datetime import datetime, timedelta
 
 from tending.core import pacing, plain, planning, rendering
 from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, Undelivered
-from tending.core.model import (
-    Delivery,
-    DeliveryState,
-    DuePrompt,
-    Message,
-    Plan,
-    Prompt,
-    Way,
-    Words,
-)
+from tending.core.model import DuePrompt, Plan, Prompt, Words
 from tending.core.planning import Decision
+from tending.core.records import Delivery, DeliveryState, Message, Way
 from tending.core.standing import Sitting, Standing
 from tending.core.tokens import sign
 from tending.core.words import say

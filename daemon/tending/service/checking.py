@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tending.core.model import ChannelState, Delivery, DeliveryState, ReplyState, Way
+from tending.core.records import ChannelState, Delivery, DeliveryState, ReplyState, Way
 from tending.ports import Journal, Work
 from tending.service import asking
 from tending.service.turn import Turn

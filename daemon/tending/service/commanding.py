@@ -7,7 +7,8 @@ from datetime import date
 from tending.core import replies
 from tending.core.entries import Draft, Held, HeldKept, Said
 from tending.core.errors import UsageError
-from tending.core.model import Heard, Query, Reply, ReplyState, StoredReply, Unclear, Verb, Word
+from tending.core.model import Unclear, Verb, Word
+from tending.core.records import Heard, Query, Reply, ReplyState, StoredReply
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
 from tending.service import beginning, echoes, hearing, verbs

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from tending.core.entries import ChannelChanged, Draft
 from tending.core.errors import ChannelError, RefusedError, UsageError
-from tending.core.model import ChannelState, DeliveryState, Message, Way
+from tending.core.records import ChannelState, DeliveryState, Message, Way
 from tending.core.words import say
 from tending.ports import Channel, Journal, Work
 from tending.service import asking, sending

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from tending.core import planning, rendering, words
-from tending.core.model import Answer, Form, Heard, Message, Way
+from tending.core.model import Answer, Form
+from tending.core.records import Heard, Message, Way
 from tending.core.words import say
 from tending.ports import Work
 from tending.service import asking

@@ -6,21 +6,9 @@ from typing import assert_never
 
 from tending.core import plain, replies
 from tending.core.entries import AskedBack, Draft, Payload
-from tending.core.model import (
-    Answer,
-    DeliveryState,
-    Form,
-    Heard,
-    Reply,
-    ReplyState,
-    StoredReply,
-    Unclear,
-    Understood,
-    Verb,
-    Way,
-    Word,
-)
+from tending.core.model import Answer, Form, Unclear, Understood, Verb, Word
 from tending.core.pacing import LATE_ANSWER
+from tending.core.records import DeliveryState, Heard, Reply, ReplyState, StoredReply, Way
 from tending.core.standing import Sitting, Standing
 from tending.core.words import listed, say
 from tending.ports import Journal, Work

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tending.core.errors import ChannelError
-from tending.core.model import ChannelState, Delivery, DeliveryState, Receipt
+from tending.core.records import ChannelState, Delivery, DeliveryState, Receipt
 from tending.ports import Channel, Journal, Work
 from tending.service import asking
 

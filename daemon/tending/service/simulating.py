@@ -11,7 +11,8 @@ from typing import Any
 
 from tending.core import contact, hours
 from tending.core.entries import Asked, BondAdded, Entry, WentOn
-from tending.core.model import FormKind, Heard, Part, Plan, Profile, Query, Reply
+from tending.core.model import FormKind, Part, Plan, Profile
+from tending.core.records import Heard, Query, Reply
 from tending.core.standing import Sitting, Standing
 from tending.core.words import because
 from tending.ports import Journal

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tending.core import hours
-from tending.core.model import Plan, Way
+from tending.core.model import Plan
+from tending.core.records import Way
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 

@@ -20,7 +20,8 @@ from tending.core.entries import (
     Skipped,
     Undone,
 )
-from tending.core.model import Family, Heard, Query, Reply, Verb, Word
+from tending.core.model import Family, Verb, Word
+from tending.core.records import Heard, Query, Reply
 from tending.core.standing import Sitting, Standing, Track, loosened
 from tending.core.words import because, say
 from tending.ports import Work

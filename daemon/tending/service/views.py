@@ -6,7 +6,8 @@ from typing import Any
 
 from tending.core import choosing, contact, pacing, planning
 from tending.core.entries import Answered, Asked, Entry, Undone
-from tending.core.model import DeliveryState, Family, Plan, Prompt, Query, Reason, ReplyState, Way
+from tending.core.model import Family, Plan, Prompt, Reason
+from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import because, say
 from tending.ports import Journal, Work

@@ -16,7 +16,7 @@ from apprise import Apprise, AppriseAsset, AppriseResult, AppriseResultStatus, N
 from apprise.utils.parse import GET_SCHEMA_RE
 
 from tending.core.errors import ChannelError
-from tending.core.model import Message, Receipt, Reply
+from tending.core.records import Message, Receipt, Reply
 
 Service: TypeAlias = type[NotifyBase]
 

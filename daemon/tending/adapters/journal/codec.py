@@ -7,7 +7,7 @@ import msgspec
 
 from tending.core.entries import CATALOGUE, Payload
 from tending.core.errors import StoreError
-from tending.core.model import Message
+from tending.core.records import Message
 from tending.core.standing import Standing
 
 _encoder: Final = msgspec.json.Encoder(order="deterministic")

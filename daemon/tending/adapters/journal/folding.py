@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from tending.core import entries as e
 from tending.core.entries import Entry
-from tending.core.model import CheckIn, Delivery, DeliveryState, Reply, ReplyState
+from tending.core.records import CheckIn, Delivery, DeliveryState, Reply, ReplyState
 from tending.core.standing import Sitting, Standing
 
 Fold: TypeAlias = Callable[[Standing, Entry], Standing]

@@ -27,16 +27,7 @@ from tending.adapters.journal.folding import (
 )
 from tending.core.entries import Draft, Entry, Undone
 from tending.core.errors import StoreBusyError, StoreError
-from tending.core.model import (
-    ChannelState,
-    CheckIn,
-    Delivery,
-    DeliveryState,
-    Query,
-    Reply,
-    ReplyState,
-    StoredReply,
-)
+from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Query, Reply, ReplyState, StoredReply
 from tending.core.standing import Standing, apply
 
 _ABSENT: Final = object()

@@ -12,16 +12,8 @@ from tending.adapters.journal.folding import belongs_to, first_state, went_out_a
 from tending.adapters.journal.tables import microseconds
 from tending.core.entries import Entry
 from tending.core.errors import StoreError
-from tending.core.model import (
-    ChannelState,
-    CheckIn,
-    Delivery,
-    DeliveryState,
-    Family,
-    Reply,
-    ReplyState,
-    StoredReply,
-)
+from tending.core.model import Family
+from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Reply, ReplyState, StoredReply
 
 _CHANNEL_FIELDS: Final = tuple(field.name for field in fields(ChannelState))
 

@@ -18,16 +18,7 @@ from tending.adapters.journal.folding import Fold, first_state, fold_all, opened
 from tending.adapters.journal.tables import search_row
 from tending.core.entries import Draft, Entry, Undone
 from tending.core.errors import StoreError
-from tending.core.model import (
-    ChannelState,
-    CheckIn,
-    Delivery,
-    DeliveryState,
-    Query,
-    Reply,
-    ReplyState,
-    StoredReply,
-)
+from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Query, Reply, ReplyState, StoredReply
 from tending.core.standing import FOLD_VERSION, Standing, apply
 
 PATIENCE = 10.0

@@ -31,7 +31,7 @@ from tending.adapters.journal.tables import (
     standing,
     stopped,
 )
-from tending.core.model import DeliveryState, Query
+from tending.core.records import DeliveryState, Query
 
 _MINE: BindParameter[int] = bindparam("keeper")
 _ENTRY = (entry.c.seq, entry.c.bond, entry.c.at, entry.c.kind, entry.c.version, entry.c.body)

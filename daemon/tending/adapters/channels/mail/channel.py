@@ -15,7 +15,7 @@ from tending.adapters.channels.mail.mailbox import BROKEN, Mailbox, opened
 from tending.adapters.channels.mail.outgoing import Outgoing
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core.errors import ChannelError
-from tending.core.model import Message, Receipt, Reply
+from tending.core.records import Message, Receipt, Reply
 
 Answered = TypeVar("Answered")
 
@@ -56,7 +56,7 @@ class EmailChannel:
         return Receipt(provider_id=writing.message_id(message.key, self._settings), detail=said)
 
     def arrived(self, key: str) -> bool | None:
-        """True when the mail lies in the mailbox. None otherwise: it may be on its way for hours, so ask again later."""
+        """True when the mail lies in the mailbox, else None: it may be on its way for hours, so ask again later."""
         if not self._settings.imap_host:
             return None
         wanted = writing.message_id(key, self._settings)

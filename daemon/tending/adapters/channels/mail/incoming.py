@@ -16,7 +16,7 @@ from tending.adapters.channels.mail.reader import Reader
 from tending.adapters.channels.mail.screening import judge
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core.errors import ChannelError
-from tending.core.model import Reply
+from tending.core.records import Reply
 
 _BATCH = 50
 _SETTLE = 2.0

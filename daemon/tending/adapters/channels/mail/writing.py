@@ -12,7 +12,7 @@ from email.utils import format_datetime
 
 from tending.adapters.channels.mail import marks
 from tending.adapters.channels.mail.settings import EmailSettings
-from tending.core.model import Message
+from tending.core.records import Message
 
 FOOTER = """\
 You asked for this note on your own computer. Your answer is kept there;

@@ -1,0 +1,160 @@
+"""What is stored and what is sent: replies, messages, deliveries, channels, and the questions asked of the store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tending.core.model import Family, Level, Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What came in, raw, before anybody read it.
+
+    `provider_id` is unique within its channel and makes a second delivery of the same reply harmless. `check_in` is
+    set only when a signed token named it. `trouble` is why it cannot be read, and puts it into quarantine.
+    """
+
+    channel: str
+    provider_id: str
+    received_at: datetime
+    raw: bytes
+    text: str = ""
+    check_in: int | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """Rendered words on their way out.
+
+    `key` is the same for every attempt at the same delivery. `token` ties a reply to its check-in. `thread` is the
+    key of the message this one follows. An `answer` is a message that a reply called for.
+    """
+
+    key: str
+    line: str
+    text: str
+    token: str = ""
+    thread: str = ""
+    answer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    provider_id: str
+    detail: str = ""
+
+
+class DeliveryState(StrEnum):
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """One message on one channel. `kind` is asking, reminder or echo; `check_in` 0 belongs to none."""
+
+    id: int = 0
+    check_in: int
+    channel: str
+    kind: str = "asking"
+    attempt: int = 1
+    state: DeliveryState = DeliveryState.DUE
+    key: str
+    message: Message
+    next_attempt: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelState:
+    """What the store knows of a channel. `address` is a salted hash: an address that changes must confirm again.
+
+    `code` is the hash of the six digits on their way, `tries` how often they were typed wrong.
+    """
+
+    name: str
+    kind: str
+    address: str
+    confirmed_at: datetime | None = None
+    code: str = ""
+    code_until: datetime | None = None
+    tries: int = 0
+    replies: int = 0
+    last_sent: datetime | None = None
+    last_heard: datetime | None = None
+    trouble: str = ""
+    trouble_since: datetime | None = None
+
+
+class ReplyState(StrEnum):
+    NEW = "new"
+    READ = "read"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredReply:
+    id: int
+    reply: Reply
+    state: ReplyState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckIn:
+    """An asking as the store keeps it, closed or open."""
+
+    id: int
+    bond: int
+    family: Family
+    prompt: str
+    asked_at: datetime
+    expires_at: datetime
+    open: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """Which entries to read. `words` searches what the keeper wrote; newest first unless `oldest_first`."""
+
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    bond: int | None = None
+    family: Family | None = None
+    words: str = ""
+    limit: int | None = None
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """One channel as the settings describe it. `address` is a hash: nobody's address is in the journal."""
+
+    name: str
+    kind: str
+    level: Level
+    address: str
+    two_way: bool = False
+    remote: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What came of a reply: the echo, the next question of the sitting if there is one, the card if it was called for.
+
+    `understood` names what it was read as; `follows` the Words of the question that goes out with the echo.
+    """
+
+    understood: str
+    echo: str
+    check_in: int | None = None
+    next_at: datetime | None = None
+    card: str | None = None
+    follows: Words | None = None
+    follows_prompt: str = ""
+    changed: bool = False
