@@ -18,7 +18,7 @@ from tending.config import AppriseChannel, EmailChannel, Paths, Settings, Termin
 from tending.core.decks import compile as compile_decks
 from tending.core.errors import SettingsError, UsageError
 from tending.core.model import Deck, Family, Plan, Prompt, Rules
-from tending.core.records import Way
+from tending.core.records import Reply, Way
 from tending.core.tokens import read as read_token
 from tending.ports import Channel, Journal
 from tending.service.turn import Turn
@@ -246,4 +246,17 @@ def compiled(rules: Rules, decks: tuple[Deck, ...], seed: bytes) -> Plan:
         prompts=prompts,
         families={family: tuple(those) for family, those in families.items()},
         seed=seed,
+    )
+
+
+def typed(line: str, now: datetime, check_in: int | None = None) -> Reply:
+    """What was typed on this computer, as a reply with a name of its own. Bytes that are no text are marked as such."""
+    raw = line.encode(errors="surrogateescape")
+    return Reply(
+        channel=TERMINAL,
+        provider_id=App.entropy(16).hex(),
+        received_at=now,
+        raw=raw,
+        text=raw.decode(errors="replace"),
+        check_in=check_in,
     )

@@ -6,7 +6,6 @@ asyncio stays at the edges: the service is plain functions, called in threads.
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import socket
 import threading
@@ -19,7 +18,7 @@ from typing import Protocol, TypeVar
 from tending.adapters import doorbell, systemd
 from tending.adapters.alarm import Alarm
 from tending.adapters.threads import cause, in_thread
-from tending.app import App
+from tending.app import App, typed
 from tending.config import private_folder
 from tending.core.errors import ChannelError, StoreBusyError, StoreError, TendingError
 from tending.core.planning import Decision
@@ -32,8 +31,6 @@ from tending.service.turn import Turn
 
 log = logging.getLogger("tending")
 T = TypeVar("T")
-
-TERMINAL = "terminal"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,13 +89,13 @@ class Daemon:
 
         Raises TendingError when the store is damaged, newer than the program, or cannot be opened.
         """
-        path = self._app.paths.socket
-        private_folder(path.parent)
-        bell = doorbell.listen(path)
-        if bell is None:
-            return False
+        private_folder(self._app.paths.socket.parent)
         try:
             async with self._limit:
+                self._mind_signals()
+                bell = doorbell.listen(self._app.paths.socket)
+                if bell is None:
+                    return False
                 await self._live(bell)
         except TimeoutError:
             log.warning("stopped with something still in hand after %s s", self._waits.shutdown)
@@ -107,24 +104,26 @@ class Daemon:
                 raise
         finally:
             self._alarm.stop()
-            doorbell.take_down(bell, path)
         if self._trouble is not None:
             raise self._trouble
         return True
 
+    def _mind_signals(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+
     async def _live(self, bell: socket.socket) -> None:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            loop.add_signal_handler(number, self.stop)
-        await self._begin()
         loop.add_reader(bell, self._knocked, bell)
         try:
+            await self._begin()
             async with asyncio.TaskGroup() as group:
                 self._start_all(group)
         except BaseExceptionGroup as failed:
             raise cause(failed) from None
         finally:
             loop.remove_reader(bell)
+            doorbell.take_down(bell, self._app.paths.socket)
 
     def _build(self) -> None:
         """Under a clock that is not the real one nothing leaves this computer, unless it is asked to."""
@@ -298,10 +297,13 @@ class Daemon:
                 await in_thread(sending.send, journal, self._channels, delivery, clock)
                 continue
             until = await in_thread(sending.next_attempt, journal, channel.name)
-            seconds = clock.seconds_until(until) if until is not None else None
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(None if seconds == float("inf") else seconds):
+            left = clock.seconds_until(until) if until is not None else self._waits.probe
+            try:
+                async with asyncio.timeout(min(left, self._waits.probe)):
                     await outbox.wait()
+            except TimeoutError:
+                if until is None:  # an hour in which nothing happened: ask again about what is uncertain
+                    return
 
     async def _receive(self, channel: Channel) -> None:
         """Listen; a receiver that fails is started again, later each time, and `status` says so."""
@@ -325,7 +327,8 @@ class Daemon:
             await in_thread(channel.receive, self._hearer(), self._stop_threads)
         except ChannelError as error:
             trouble = str(error)
-            await self._patiently(lambda: self._note(channel.name, trouble))
+            journal, now = self._app.journal, self._app.clock()
+            await self._patiently(lambda: sending.note_trouble(journal, channel.name, trouble, now))
             return trouble
         except StoreBusyError as error:
             self._wait_for(error)
@@ -334,9 +337,6 @@ class Daemon:
             log.error("receiver of %s: %s", channel.name, type(error).__name__)  # noqa: TRY400 - no private words
             return type(error).__name__
         return ""
-
-    def _note(self, channel: str, trouble: str) -> None:
-        sending.note_trouble(self._app.journal, channel, trouble, self._app.clock())
 
     async def _well_again(self, channel: Channel, trouble: str) -> None:
         """A receiver that has listened for a while after a trouble: the trouble is over."""
@@ -386,15 +386,3 @@ class Daemon:
         standing = self._standing()
         terminal.heard(heard, standing)
         self._show_open(terminal, turn, standing, again=heard.follows_prompt)
-
-
-def typed(line: str, now: datetime) -> Reply:
-    """What was typed here, as a reply with a name of its own. Bytes that are no text are marked as such."""
-    raw = line.encode(errors="surrogateescape")
-    return Reply(
-        channel=TERMINAL,
-        provider_id=os.urandom(12).hex(),
-        received_at=now,
-        raw=raw,
-        text=raw.decode(errors="replace"),
-    )

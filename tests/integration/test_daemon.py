@@ -17,13 +17,13 @@ import pytest
 
 from fakes import FakeChannel
 from tending.adapters import doorbell
-from tending.app import App
+from tending.app import App, typed
 from tending.core.entries import BondAdded
 from tending.core.errors import ChannelError, StoreBusyError, StoreError
 from tending.core.model import Level, Profile
 from tending.core.records import ChannelState, Heard, Message, Receipt, Reply, Way
 from tending.core.standing import Sitting, Standing
-from tending.daemon import Daemon, Waits, typed
+from tending.daemon import Daemon, Waits
 from tending.ports import Journal, Work
 from tending.service import beginning, hearing
 from tending.service.turn import Turn

@@ -84,7 +84,7 @@ def test_settings_that_change_the_budget_take_the_place_of_what_was_said() -> No
     assert (other.budget, other.loosenings) == (None, ())
 
 
-def test_a_bond_is_added_changed_and_closed() -> None:
+def test_a_bond_is_added_and_changed_and_its_marks_only_become_stricter() -> None:
     added = fold(
         Standing(), e.BondAdded(label="S", profile=Profile.FAMILY, since=on(-9), said="wait", they_afraid_of_me=True)
     )
@@ -95,8 +95,9 @@ def test_a_bond_is_added_changed_and_closed() -> None:
     kept = fold(changed, e.BondChanged(said="no"))
 
     assert (added.bonds[0].label, added.bonds[0].said, added.bonds[0].afraid) == ("S", "wait", True)
-    assert (changed.bonds[0].label, changed.bonds[0].moving_on, changed.bonds[0].afraid) == ("T", True, False)
-    assert (kept.bonds[0].said, kept.bonds[0].practical, kept.bonds[0].moving_on) == ("no", True, True)
+    assert (changed.bonds[0].label, changed.bonds[0].moving_on, changed.bonds[0].afraid) == ("T", True, True)
+    assert (kept.bonds[0].said, kept.bonds[0].practical, kept.bonds[0].moving_on) == ("wait", True, True)
+    assert fold(kept, e.BondChanged(said="order")).bonds[0].said == "order"
     assert fold(Standing(), e.BondAdded(label="S", profile=Profile.MOVING_ON)).bonds[0].moving_on
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from threading import Event
 
-from tending.app import App
+from tending.app import App, typed
 from tending.cli import terminal_texts as texts
 from tending.cli.console import indented
 from tending.cli.lines import question_lines
@@ -21,7 +21,6 @@ from tending.core import hours
 from tending.core.entries import BondChanged
 from tending.core.model import InTouch, Profile
 from tending.core.standing import Sitting, Standing
-from tending.daemon import typed
 from tending.service import asking, beginning, hearing, simulating, views
 from tending.service.turn import Turn
 

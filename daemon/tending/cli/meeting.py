@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tending.app import typed
 from tending.cli import meeting_texts as texts
 from tending.cli import places
 from tending.cli.console import ASK, Console, Screen, page
@@ -23,7 +24,6 @@ from tending.core.errors import UsageError
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import day_part
-from tending.daemon import typed
 from tending.service import asking, beginning, echoes, hearing, views
 
 DRAFT = "set-up"

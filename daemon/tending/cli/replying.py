@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
+from tending import app
 from tending.cli import typed
 from tending.cli.output import AsJson, emit, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import tell
 from tending.core.errors import UsageError
-from tending.core.records import Reply
 from tending.core.rendering import question
 from tending.service import hearing
 from tending.service.turn import Turn
@@ -33,7 +33,8 @@ def reply(
     answer = typed.words(text) if text else _asked_for(session, turn)
     if not answer.strip():
         raise UsageError("the answer is empty: write a word, or skip")
-    tell(session, hearing.hear(turn, session.app.journal, _reply(session, turn, answer, named)), as_json=as_json)
+    given = app.typed(answer, turn.now, named)
+    tell(session, hearing.hear(turn, session.app.journal, given), as_json=as_json)
 
 
 def _split(words: list[str]) -> tuple[int | None, list[str]]:
@@ -56,14 +57,3 @@ def _asked_for(session: Session, turn: Turn) -> str:
     if asking is not None and typed.at_terminal():
         emit(wrapped(question(asking.words.personal, turn.given.prompts.get(asking.prompt), turn.language)))
     return typed.rest_of_input("Your answer.")
-
-
-def _reply(session: Session, turn: Turn, text: str, named: int | None) -> Reply:
-    return Reply(
-        channel="terminal",
-        provider_id=session.app.entropy(16).hex(),
-        received_at=turn.now,
-        raw=text.encode(),
-        text=text,
-        check_in=named,
-    )

@@ -30,7 +30,7 @@ def spoken(turn: Turn, text: str) -> Word:
 
 def obey(turn: Turn, journal: Journal, word: Word) -> Heard:
     """Do what a word says, to the check-in that is open."""
-    reply = Reply(channel=TERMINAL, provider_id="", received_at=turn.now, raw=b"")
+    reply = Reply(channel=TERMINAL, provider_id="", received_at=turn.now, raw=b"", text=word.verb.value)
     with journal.writing() as work:
         target = hearing.find_target(turn, work.standing(), None)
         return verbs.obey(turn, work, word, target.sitting if target is not None else None, reply)

@@ -20,6 +20,7 @@ from tending.core.standing.changes import (
 from tending.core.standing.values import BondStanding, Loosening, Page, Shown, Standing, Track
 
 HUSH_AFTER = 4
+STRICTER = ("no", "wait", "stop", "order")
 RECOVERY = timedelta(days=7)
 SLOW_AFTER_SPACE = timedelta(days=28)
 WORSE_TWICE = 2
@@ -47,7 +48,7 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
         case e.BondAdded():
             return replace(standing, bonds=(*standing.bonds, _bond(entry, fact)))
         case e.BondChanged():
-            return set_bond(standing, entry.bond, _bond_changes(fact))
+            return set_bond(standing, entry.bond, _bond_changes(standing.bond(entry.bond), fact))
         case e.BondClosed():
             return _bond_closed(standing, entry)
         case e.Asked():
@@ -134,13 +135,14 @@ def _bond(entry: e.Entry, fact: e.BondAdded) -> BondStanding:
     )
 
 
-def _bond_changes(fact: e.BondChanged) -> dict[str, object]:
-    names = ("label", "profile", "since", "in_touch", "practical", "said")
+def _bond_changes(bond: BondStanding, fact: e.BondChanged) -> dict[str, object]:
+    """What set-up learned. A mark may become stricter by it, never looser."""
+    names = ("label", "profile", "since", "in_touch", "practical")
     changes = {name: value for name in names if (value := getattr(fact, name)) is not None}
-    if fact.afraid_of_them is not None or fact.they_afraid_of_me is not None:
-        changes["afraid"] = bool(fact.afraid_of_them or fact.they_afraid_of_me)
     if fact.profile is not None:
         changes["moving_on"] = fact.profile is Profile.MOVING_ON
+    changes["said"] = max(bond.said, fact.said or bond.said, key=STRICTER.index)
+    changes["afraid"] = bool(bond.afraid or fact.afraid_of_them or fact.they_afraid_of_me)
     return changes
 
 
