@@ -146,6 +146,16 @@ def test_next_asks_one_more_without_window_or_budget() -> None:
     assert desk.standing.unanswered == 0
 
 
+def test_next_after_a_skip_brings_another_question() -> None:
+    desk = Desk().begin()
+    desk.reply("next")
+    desk.reply("skip")
+
+    heard = desk.reply("next")
+
+    assert heard.follows_prompt != "W0"
+
+
 def test_next_with_a_question_open_shows_that_one() -> None:
     desk = an_asked_desk()
 

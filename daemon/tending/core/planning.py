@@ -262,7 +262,7 @@ def opened(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
     if standing.asking is not None:
         return None
     today = hours.local_date(now, given.rules.zone)
-    able = [one for one in choosing.candidates(given, standing) if min(first for first, _ in one.prompts) <= today]
+    able = [one for one in choosing.candidates(given, standing) if _is_new(one, today, given.rules.zone)]
     if not able:
         return None
     chosen = choosing.choose(tuple(able), today) or min(able, key=lambda one: one.due)
@@ -277,3 +277,11 @@ def opened(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
         opened=True,
         why=(Reason(rule="opened"), *chosen.why),
     )
+
+
+def _is_new(one: choosing.Candidate, today: date, zone: str) -> bool:
+    """Whether it has a question now that was not asked today already: `next` after `skip` brings another."""
+    if min(first for first, _ in one.prompts) > today:
+        return False
+    asked = one.bond.prompts.get(one.prompt(today).id, choosing.NEVER).asked_at
+    return asked is None or hours.local_date(asked, zone) < today
