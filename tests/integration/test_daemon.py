@@ -1,182 +1,39 @@
-"""The daemon in its loop: a real store in a folder, a window and channels that record, a clock that stands or runs."""
+"""The daemon in one loop with the test."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from fakes import FakeChannel
+from integration import daemons
+from integration.daemons import (
+    EVENING,
+    NOON,
+    PATIENCE,
+    QUICK,
+    Pane,
+    Stuck,
+    Troubled,
+    an_app,
+    lived,
+    state_of,
+    until,
+)
 from tending.adapters import doorbell
 from tending.app import App, typed
 from tending.core.entries import BondAdded
 from tending.core.errors import ChannelError, StoreBusyError, StoreError
-from tending.core.model import Level, Profile
-from tending.core.records import ChannelState, Heard, Message, Receipt, Reply, Way
-from tending.core.standing import Sitting, Standing
+from tending.core.model import Profile
+from tending.core.records import Reply
 from tending.daemon import Daemon, Waits
-from tending.ports import Journal, Work
 from tending.service import beginning, hearing
 from tending.service.turn import Turn
 
-EVENING = "2026-01-05T19:59:00Z"
-NOON = "2026-01-05T12:00:00Z"
-QUICK = Waits(shutdown=1, retry=0.02, retry_most=0.1, steady=0.1)
-PATIENCE = 20.0
-MADE: list[App] = []
-
-
-@dataclass
-class Pane:
-    """A window: what was shown and said in it, and lines that a test types."""
-
-    shown: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    echoes: list[str] = field(default_factory=list)
-    begun: list[int] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    gone: bool = False
-    typing: threading.Condition = field(default_factory=threading.Condition)
-
-    def began(self, turn: Turn, standing: Standing) -> None:  # noqa: ARG002 - the protocol's own shape
-        self.begun.append(len(standing.open))
-
-    def show(self, turn: Turn, sitting: Sitting) -> None:  # noqa: ARG002 - the protocol's own shape
-        self.shown.append(sitting.prompt)
-
-    def heard(self, heard: Heard, standing: Standing) -> None:  # noqa: ARG002 - the protocol's own shape
-        self.echoes.append(heard.card or heard.echo)
-
-    def say(self, text: str) -> None:
-        self.said.append(text)
-
-    def read(self) -> str | None:
-        with self.typing:
-            self.typing.wait_for(lambda: self.lines or self.gone)
-            return self.lines.pop(0) if self.lines else None
-
-    def type(self, line: str) -> None:
-        with self.typing:
-            self.lines.append(line)
-            self.typing.notify_all()
-
-    def close(self) -> None:
-        with self.typing:
-            self.gone = True
-            self.typing.notify_all()
-
-
-class Stuck(FakeChannel):
-    """A channel whose sending never ends."""
-
-    def send(self, message: Message, *, now: datetime) -> Receipt:  # noqa: ARG002 - the protocol's own shape
-        threading.Event().wait()
-        raise AssertionError
-
-
-@dataclass
-class Troubled:
-    """A journal that fails a number of times before it works."""
-
-    journal: Journal
-    errors: list[StoreError]
-    keeper: int = 1
-
-    def _fail(self) -> None:
-        if self.errors:
-            raise self.errors.pop(0)
-
-    @contextmanager
-    def writing(self) -> Iterator[Work]:
-        self._fail()
-        with self.journal.writing() as work:
-            yield work
-
-    @contextmanager
-    def reading(self) -> Iterator[Work]:
-        self._fail()
-        with self.journal.reading() as work:
-            yield work
-
-    def close(self) -> None:
-        self.journal.close()
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path
-    while MADE:
-        MADE.pop().close()
-    assert not (tmp_path / "run" / "tending.sock").exists()
-
-
-def an_app(home: Path, clock: str = EVENING, channels: tuple[FakeChannel, ...] = (), **environ: str) -> App:
-    """A friend called S, set up; the channels are confirmed."""
-    app = App({"TENDING_HOME": str(home), "TENDING_CLOCK": clock, "TENDING_CLOCK_SENDS": "yes"} | environ)
-    MADE.append(app)
-    ways = [Way(name=one.name, kind=one.kind, level=Level.PROMPT, address=one.name, two_way=True) for one in channels]
-    app.__dict__["ways"] = tuple(ways)
-    app.__dict__["channels"] = {one.name: one for one in channels}
-    before = Turn(given=app.plan, ways=app.ways, now=datetime(2026, 1, 5, 8, tzinfo=UTC))
-    beginning.begin(before, app.journal)
-    with app.journal.writing() as work:
-        if not work.standing().bonds:
-            beginning.add_bond(before, work, BondAdded(label="S", profile=Profile.FRIEND))
-        for way in ways:
-            known = ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=before.now)
-            work.save_channel(known)
-    return app
-
-
-async def until(done: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not done():  # noqa: ASYNC110 - it happens in threads
-            await asyncio.sleep(0.01)
-
-
-def lived(app: App, act: Callable[[Daemon], Awaitable[None]], pane: Pane | None = None, waits: Waits = QUICK) -> bool:
-    """Run a daemon while a test acts, then stop it. Returns what it returned."""
-
-    async def inside() -> bool:
-        daemon = Daemon(app, pane, waits)
-        running = asyncio.ensure_future(daemon.run())
-        acting = asyncio.ensure_future(act(daemon))
-        await asyncio.wait({running, acting}, return_when=asyncio.FIRST_COMPLETED)
-        if not acting.done():
-            acting.cancel()
-            return await running
-        daemon.stop()
-        ran = await running
-        await acting
-        return ran
-
-    try:
-        return asyncio.run(inside())
-    finally:
-        if pane is not None:
-            pane.close()
-        app.close()
-
-
-def standing_of(app: App) -> Standing:
-    with app.journal.reading() as work:
-        return work.standing()
-
-
-def state_of(app: App, name: str) -> ChannelState:
-    with app.journal.reading() as work:
-        known = work.channel(name)
-    assert known is not None
-    return known
+home = daemons.home
 
 
 def test_a_question_that_is_due_is_shown_and_what_is_typed_answers_it(home: Path) -> None:
@@ -460,94 +317,3 @@ def test_a_second_daemon_ends_at_once_and_leaves_the_first_alone(home: Path) -> 
     other.close()
 
     assert (first, seconds) == (True, [False])
-
-
-def spawn(home: Path, *arguments: str, **environ: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "tending", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={"PATH": os.environ["PATH"], "TENDING_HOME": str(home), **environ},
-    )
-
-
-@contextmanager
-def running(home: Path, **environ: str) -> Iterator[Any]:
-    one = spawn(home, "run", **environ)
-    try:
-        waiting = threading.Event()
-        while not doorbell.knock(home / "run" / "tending.sock"):
-            assert one.poll() is None, one.communicate()
-            waiting.wait(0.05)
-        yield one
-    finally:
-        if one.poll() is None:
-            one.kill()
-        one.communicate()
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_signal_ends_it_in_good_time(home: Path, number: signal.Signals) -> None:
-    an_app(home).close()
-
-    with running(home) as daemon:
-        daemon.send_signal(number)
-        code = daemon.wait(10)
-
-    assert code == 0
-
-
-def test_another_one_running_is_said_and_is_no_error(home: Path) -> None:
-    an_app(home).close()
-
-    with running(home) as daemon:
-        second = spawn(home, "run")
-        out, err = second.communicate(timeout=30)
-        daemon.terminate()
-        daemon.wait(10)
-
-    assert (second.returncode, err) == (0, "")
-    assert out.startswith("Another tending is running already")
-
-
-def test_without_a_terminal_and_set_up_it_says_what_to_do(home: Path) -> None:
-    one = spawn(home, "run")
-
-    out, err = one.communicate(timeout=30)
-
-    assert (one.returncode, out, err) == (78, "", "Not set up yet, and no terminal to ask in: run tending init\n")
-
-
-def test_its_first_line_says_when_the_clock_is_not_the_real_one(home: Path) -> None:
-    an_app(home).close()
-
-    with running(home, TENDING_CLOCK="2026-01-05T12:00:00Z@60") as daemon:
-        daemon.terminate()
-        out, _ = daemon.communicate(timeout=10)
-
-    first = " ".join(out.split())
-    assert first.startswith("The clock is TENDING_CLOCK's: 2026-01-05 12:00 UTC, 60 times as fast.")
-    assert first.endswith("No channel sends anything (TENDING_CLOCK_SENDS=yes would).")
-
-
-def switches(process: int) -> int:
-    """Voluntary context switches of all threads that live."""
-    lines = [(task / "status").read_text() for task in Path(f"/proc/{process}/task").iterdir()]
-    return sum(int(text.partition("\nvoluntary_ctxt_switches:")[2].split()[0]) for text in lines)
-
-
-def test_idle_means_idle(home: Path) -> None:
-    an_app(home).close()
-    rest = threading.Event()
-
-    with running(home) as daemon:
-        rest.wait(3)
-        before = switches(daemon.pid)
-        rest.wait(17)
-        woken = switches(daemon.pid) - before
-        daemon.terminate()
-        daemon.wait(10)
-
-    assert woken <= 3

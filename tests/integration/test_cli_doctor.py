@@ -1,0 +1,105 @@
+"""The doctor."""
+
+import json
+from contextlib import closing
+
+from cli_home import Home
+from integration import keeping
+from integration.keeping import damage
+from tending.adapters import doorbell
+from tending.config import private_folder
+
+home = keeping.home
+
+
+def findings(home: Home) -> dict[str, tuple[bool, str | None]]:
+    rows = json.loads(home("doctor", "--json").out)
+    assert all(set(row) == {"what", "ok", "remedy"} for row in rows)
+    return {row["what"]: (row["ok"], row["remedy"]) for row in rows}
+
+
+def test_the_doctor_finds_a_home_that_is_well_except_for_the_daemon(home: Home) -> None:
+    home.begun()
+
+    found = findings(home)
+
+    assert found["the settings are well written"] == (True, None)
+    assert found["the store opens, and is whole"] == (True, None)
+    assert found["the daemon is not running: nothing is asked until it is"] == (False, "tending run")
+    assert found["set-up is finished"][0] is True
+    assert home("doctor").code == 0
+
+
+def test_the_doctor_hears_a_running_daemon(home: Home) -> None:
+    bell = doorbell.listen(private_folder(home.folder / "run") / "tending.sock")
+    assert bell is not None
+
+    with closing(bell):
+        found = findings(home)
+
+    assert found["the daemon is running"] == (True, None)
+
+
+def test_the_doctor_shuts_what_others_may_look_into(home: Home) -> None:
+    home.store.parent.chmod(0o755)
+    home.store.chmod(0o600)
+
+    before = home("doctor")
+    mended = home("doctor", "--fix")
+
+    assert before.code == 1
+    assert f"others on this computer may look into {home.store.parent}" in before.out.replace("\n      ", " ")
+    assert mended.out.startswith(f"{home.store.parent}: now 0700\n")
+    assert mended.code == 0
+    assert home.store.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_doctor_lists_every_error_in_the_settings_and_looks_no_further(home: Home) -> None:
+    home.has("TENDING_PACE__BUDGET", "9").has("TENDING_KEEPER__COUNTRY", "Utopia")
+
+    ran = home("doctor", "--json")
+    wrong = [row["what"] for row in json.loads(ran.out) if not row["ok"]]
+
+    assert ran.code == 78
+    assert any("pace.budget" in line for line in wrong)
+    assert any("keeper.country" in line for line in wrong)
+
+
+def test_the_doctor_tells_of_a_damaged_store(home: Home) -> None:
+    home.asked()
+    damage(home.store)
+
+    ran = home("doctor")
+
+    assert ran.code == 5
+    assert "tending check, then tending restore FILE" in ran.out
+
+
+def test_the_doctor_tells_of_a_store_that_does_not_open(home: Home) -> None:
+    home.store.write_bytes(b"")
+
+    ran = home("doctor")
+
+    assert ran.code == 5
+    assert "is empty, so it is damaged" in ran.out.replace("\n      ", " ")
+
+
+def test_the_doctor_wonders_about_another_time_zone(home: Home) -> None:
+    home.has("TZ", "Europe/Berlin")
+
+    assert findings(home)["time zone UTC, while this computer is in Europe/Berlin"] == (
+        False,
+        "if you have moved, set keeper.zone",
+    )
+
+
+def test_the_doctor_lists_every_error_in_the_decks(home: Home) -> None:
+    folder = home.folder / "config" / "decks"
+    folder.mkdir(parents=True, mode=0o700)
+    (folder / "mine.toml").write_text('kind = "plain"\n')
+
+    ran = home("doctor")
+
+    assert ran.code == 78
+    assert "mine.toml: " in ran.out
+    assert f"mend it in {folder}" in ran.out.replace("\n      ", " ")

@@ -1,0 +1,32 @@
+"""Every promise of this release at full size, in one table: `python tests/prove.py [--only 3a]`. About an hour.
+
+Ends with 1 when one of them fails. `make test` under CI=true is the suite itself, and is row 8b here.
+"""
+
+import sys
+
+from bench.budgets import help_beside_jrnl, idle_alone, idle_with_mail
+from proofs import fresh, mutants, real, suite, years
+from proofs.table import Claim, main
+
+CLAIMS = (
+    Claim(number="1", what="make run from nothing, Ctrl-C, and on", show=fresh.first_minutes),
+    Claim(number="2", what="real mail: asked, answered, heard", show=real.real_mail),
+    Claim(number="3a", what="exactly six after the last word", show=years.the_last_six),
+    Claim(number="3b", what="the same seed, the same bytes", show=years.the_same_bytes),
+    Claim(number="3c", what="two years of each persona under a second", show=years.two_years_in_a_second),
+    Claim(number="4", what="random keepers keep every limit", show=years.a_thousand_keepers),
+    Claim(number="5", what="killed again and again: none twice, none lost", show=real.kills),
+    Claim(number="6", what="nine writers on one store for a minute", show=real.a_crowd),
+    Claim(number="7a", what="no forged mail counts", show=real.forged_mails),
+    Claim(number="7b", what="no mail harms the reader", show=real.bomb_mails),
+    Claim(number="8a", what="the lines of make lint", show=suite.lint),
+    Claim(number="8b", what="the suite, and what it covers", show=suite.coverage),
+    Claim(number="9a", what="--help no slower than a like program's", show=help_beside_jrnl),
+    Claim(number="9b", what="idle for a minute, terminal only", show=idle_alone),
+    Claim(number="9c", what="idle for a minute, listening for mail", show=idle_with_mail),
+    Claim(number="10", what="faults put into the rules are noticed", show=mutants.rules),
+)
+
+if __name__ == "__main__":
+    sys.exit(main(CLAIMS, sys.argv[1:], "Every promise of this release, at full size."))
