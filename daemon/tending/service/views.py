@@ -180,7 +180,11 @@ def why(turn: Turn, journal: Journal, what: str) -> list[dict[str, Any]]:
         standing = work.standing()
         if what.startswith("c") and what[1:].isdigit():
             return _why_check_in(turn, work, int(what[1:]))
-        families = [Family(what)] if what else [family for family in Family if family in pacing.PACES or family in contact.OUTWARD]
+        families = (
+            [Family(what)]
+            if what
+            else [family for family in Family if family in pacing.PACES or family in contact.OUTWARD]
+        )
         return [
             {"bond": bond.label, "family": family.value, "why": explain(turn, standing, bond, family)}
             for bond in standing.bonds
