@@ -140,3 +140,13 @@ def test_a_first_question_that_lapsed_is_asked_again() -> None:
 
     assert again.id != first.id
     assert len(desk.standing.bonds) == 1
+
+
+def test_closing_one_bond_leaves_what_is_open_about_another() -> None:
+    desk = Desk().begin("S", "T")
+    desk.ask()
+
+    with desk.journal.writing() as work:
+        beginning.close_bond(desk.turn, work, "T")
+
+    assert desk.standing.asking is not None

@@ -1,10 +1,11 @@
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 
-from service.desk import a_plan
+from service.desk import Desk, a_plan
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core.model import Profile
 from tending.core.records import Query
@@ -75,3 +76,34 @@ def test_the_one_honest_minute_comes_every_four_weeks_whatever_else_does() -> No
 
     assert len(rows) > 9
     assert all(28 <= gap <= 34 for gap in gaps)
+
+
+def test_a_keeper_who_ignores_a_plain_deck_is_asked_whether_to_keep_it() -> None:
+    given = a_plan(decks=("gratitude",))
+    keeper = simulating.Keeper(random=Random(1), persona="diligent", given=given)  # noqa: S311 - it replays
+    keep = Desk(plan=given).begin()
+    while not any(one.prompt == "plain-keep" for one in keep.standing.open):
+        wake = keep.tick().wake
+        assert wake is not None
+        keep.now = wake
+
+    asked = next(one for one in keep.standing.open if one.prompt == "plain-keep")
+
+    assert keeper.answer(asked) == "keep"
+
+
+def test_every_seed_has_bytes_of_its_own() -> None:
+    assert simulating.seed_bytes(1) != simulating.seed_bytes(2)
+    assert len(simulating.seed_bytes(1)) >= 16
+
+
+def test_a_keeper_whose_pause_has_no_end_comes_back_within_two_weeks() -> None:
+    world = simulating._world(  # noqa: SLF001 - a door for the test
+        a_plan(), MemoryJournal(), Scenario(persona="random", profile=Profile.FRIEND, days=30)
+    )
+    world._hear("pause", None)  # noqa: SLF001
+
+    following = world._next(None)  # noqa: SLF001
+
+    assert following - world.now <= timedelta(days=14)
+    assert [text for _, text, _ in world.keeper.pending] == ["resume"]
