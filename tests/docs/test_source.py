@@ -27,6 +27,8 @@ def sources(*folders: str) -> Iterator[Path]:
 def written() -> Iterator[Path]:
     """Every file of the project that people write: not what tools keep in hidden folders, or make."""
     for path in sorted(ROOT.rglob("*")):
+        if path.relative_to(ROOT).parts[0] == "build":
+            continue
         within = path.relative_to(ROOT).parts
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in within[:-1]):
             yield path

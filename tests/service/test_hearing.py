@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from service.desk import MAIL, PUSH, Desk, RecordingChannel, a_plan
+from tending.adapters.journal.memory import MemoryJournal, MemoryWork
 from tending.core.entries import Answered
+from tending.core.errors import StoreBusyError
 from tending.core.model import Answer, Value
 from tending.core.records import Reply, ReplyState
 from tending.service import echoes, hearing
@@ -70,6 +75,61 @@ def test_a_reply_that_another_process_reads_at_the_same_time_counts_once() -> No
 
     assert heard.understood == "duplicate"
     assert desk.kinds().count("note") == 1
+
+
+def a_desk_with_a_fault_of_ours() -> Desk:
+    desk = Desk().begin()
+    desk.ask()
+    desk.plan = replace(desk.plan, rules=replace(desk.plan.rules, zone="Nowhere/Land"))
+    return desk
+
+
+def test_a_reply_that_trips_us_up_is_set_aside_and_said() -> None:
+    desk = a_desk_with_a_fault_of_ours()
+
+    with pytest.raises(KeyError):
+        desk.reply("5")
+
+    with desk.journal.reading() as work:
+        assert [one.state for one in work.replies()] == [ReplyState.QUARANTINED]
+
+
+def test_a_reply_that_trips_us_up_keeps_no_start_waiting() -> None:
+    desk = a_desk_with_a_fault_of_ours()
+    with desk.journal.writing() as work:
+        work.keep_reply(Reply(channel="mail", provider_id="x", received_at=desk.now, raw=b"5", text="5"))
+
+    assert hearing.hear_unread(desk.turn, desk.journal) == 1
+
+    with desk.journal.reading() as work:
+        assert [one.state for one in work.replies()] == [ReplyState.QUARANTINED]
+
+
+class Full(MemoryJournal):
+    """A store that takes the raw reply and is full after it."""
+
+    writes = 0
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryWork]:
+        self.writes += 1
+        if self.writes > 1:
+            raise StoreBusyError("the disk is full")
+        with super().writing() as work:
+            yield work
+
+
+def test_a_store_that_is_full_is_no_fault_of_the_reply() -> None:
+    journal = Full(standing=Desk().begin().standing)
+    desk = Desk(journal=journal)
+
+    with pytest.raises(StoreBusyError):
+        desk.reply("a note")
+    with pytest.raises(StoreBusyError):
+        hearing.hear_unread(desk.turn, journal)
+
+    with journal.reading() as work:
+        assert [one.state for one in work.replies()] == [ReplyState.NEW]
 
 
 def test_what_cannot_be_read_is_kept_in_quarantine() -> None:

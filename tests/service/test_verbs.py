@@ -198,6 +198,30 @@ def test_help_gives_the_card_and_pauses_until_resume() -> None:
     assert desk.tick().next is None
 
 
+def test_misread_leaves_a_pause_of_before_as_it_was() -> None:
+    desk = Desk().begin()
+    desk.reply("pause 2w")
+    before = desk.standing.paused_until
+    desk.reply("help")
+
+    desk.reply("misread")
+
+    assert desk.standing.paused_until == before
+    assert not desk.standing.card
+
+
+def test_after_help_nothing_is_asked_until_resume_not_even_by_next() -> None:
+    desk = Desk().begin()
+    desk.reply("help")
+
+    heard = desk.reply("next")
+    desk.reply("pause 2w")
+
+    assert heard.follows is None
+    assert desk.tick().next is None
+    assert desk.reply("resume").echo.startswith("Going on. Next:")
+
+
 def test_misread_goes_on() -> None:
     desk = Desk().begin()
     desk.reply("help")

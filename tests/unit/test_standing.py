@@ -146,10 +146,15 @@ def test_helped_or_neither_takes_the_count_back() -> None:
 
 
 def test_a_pause_and_its_end() -> None:
-    paused = fold(a_standing(), e.Paused(until=at(9), card=True), bond=0)
+    paused = fold(a_standing(), e.Paused(until=at(9)), bond=0)
+    carded = fold(paused, e.Paused(card=True), bond=0)
+    misread = fold(carded, e.Resumed(misread=True), bond=0)
+    resumed = fold(carded, e.Resumed(), bond=0)
 
-    assert (paused.paused_at, paused.paused_until, paused.card) == (at(2), at(9), True)
-    assert fold(paused, e.Resumed(), bond=0).paused_at is None
+    assert (paused.paused_at, paused.paused_until, paused.card) == (at(2), at(9), False)
+    assert carded == replace(paused, card=True, heard=carded.heard, seq=carded.seq)
+    assert (misread.paused_until, misread.card) == (at(9), False)
+    assert (resumed.paused_at, resumed.paused_until, resumed.card) == (None, None, False)
 
 
 def _more(when: float = 7, budget: int = 5, family: Family | None = None) -> Loosening:

@@ -34,7 +34,7 @@ Is there someone near you?
 EXPECT = "\nThank you. What to expect:"
 NOTHING_EXPECTED = "\nThank you. Nothing is planned in the next two weeks; say next when you want a question."
 OUTWARD = """Nothing about writing to $label, or meeting, is asked at all in this release:
-that part is not built yet, so no date is promised for it. If $label writes to
+that part is not built yet, so no date is promised for it. If they write to
 you first, tell me: they wrote"""
 FIND = "\nWhere shall it find you?"
 FIND_CHOICES = "  1  this window   2  e-mail   3  another service, by its Apprise URL"

@@ -255,7 +255,7 @@ class Rated(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paused(Fact):
-    """Silence. `until` None lasts until `resume`. `card` when the help card was what paused it."""
+    """Silence. `until` None lasts until `resume`. `card`: the help card, which leaves a pause before it as it was."""
 
     kind: ClassVar[str] = "paused"
     word: ClassVar[bool] = True
@@ -265,8 +265,11 @@ class Paused(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resumed(Fact):
+    """Going on. `misread`: only the help card is taken back, and a pause before it goes on."""
+
     kind: ClassVar[str] = "resumed"
     word: ClassVar[bool] = True
+    misread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -81,7 +81,9 @@ def hushed_until(standing: Standing) -> datetime | None:
 
 
 def paused_until(standing: Standing) -> datetime | None:
-    """Until when the keeper wants silence; FOREVER until they say `resume`."""
+    """Until when there is silence; FOREVER until they say `resume`, as after the help card."""
+    if standing.card:
+        return FOREVER
     if standing.paused_at is None:
         return None
     return standing.paused_until or FOREVER

@@ -15,6 +15,7 @@ from tending.core.model import DuePrompt, Plan, Prompt, Reason, Window
 from tending.core.standing import HUSH_AFTER, Sitting, Standing, WindowScore, loosened
 
 HORIZON_DAYS = 400
+FAR = pacing.FOREVER - timedelta(days=2 * HORIZON_DAYS)
 WEEK = timedelta(days=7)
 EXPLORE_EVERY = 20
 REMIND_UNTIL_LAPSES = 2
@@ -80,7 +81,7 @@ def next_ask(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None
     if standing.began_at is None or standing.asking is not None:
         return None
     earliest = _earliest(standing, now)
-    if earliest >= pacing.FOREVER:
+    if earliest >= FAR:
         return None
     standing = loosened(standing, now)
     candidates = choosing.candidates(given, standing)

@@ -8,7 +8,7 @@ from tending.ports import Journal, Work
 from tending.service import asking
 from tending.service.turn import Turn
 
-WRONG = 1
+WRONG = 78
 CHANNEL = 4
 
 
@@ -32,7 +32,7 @@ def _keeper(work: Work) -> Iterator[Finding]:
     standing = work.standing()
     bonds = [bond for bond in standing.bonds if not bond.closed and bond.label]
     yield Finding(what="set-up is finished", ok=bool(bonds), remedy="tending init", code=0)
-    if standing.paused_at is not None:
+    if standing.paused_at is not None or standing.card:
         yield Finding(what="nothing is asked: it is paused", ok=False, remedy="tending resume", code=0)
 
 

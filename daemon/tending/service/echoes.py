@@ -28,7 +28,7 @@ def what_follows(turn: Turn, work: Work) -> tuple[str, datetime | None]:
     at = next_at(turn, work)
     if at is not None:
         return say("next-at", turn.language, when=when(turn, at)), at
-    if standing.paused_at is not None:
+    if standing.paused_at is not None or standing.card:
         return say("paused-open", turn.language), None
     return say("next-nothing", turn.language), None
 

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from tending.core import plain, replies
 from tending.core.entries import AskedBack, Draft, Payload
+from tending.core.errors import TendingError
 from tending.core.model import Answer, Form, Unclear, Understood, Verb, Word
 from tending.core.pacing import LATE_ANSWER
 from tending.core.records import DeliveryState, Heard, Reply, ReplyState, StoredReply, Way
@@ -35,7 +36,13 @@ def hear(turn: Turn, journal: Journal, reply: Reply) -> Heard:
         stored = work.keep_reply(reply)
     if stored is None:
         return Heard(understood="duplicate", echo=say("duplicate", turn.language))
-    return read(turn, journal, stored)
+    try:
+        return read(turn, journal, stored)
+    except TendingError:
+        raise
+    except Exception:
+        _set_aside(journal, stored)
+        raise
 
 
 def hear_unread(turn: Turn, journal: Journal) -> int:
@@ -43,8 +50,19 @@ def hear_unread(turn: Turn, journal: Journal) -> int:
     with journal.reading() as work:
         unread = work.replies(ReplyState.NEW)
     for stored in unread:
-        read(turn, journal, stored)
+        try:
+            read(turn, journal, stored)
+        except TendingError:
+            raise
+        except Exception:  # noqa: BLE001 - one reply that trips us up must not keep the others, or the program, waiting
+            _set_aside(journal, stored)
     return len(unread)
+
+
+def _set_aside(journal: Journal, stored: StoredReply) -> None:
+    """A reply we cannot read through a fault of ours: kept raw, shown in status, and read again by `reread`."""
+    with journal.writing() as work:
+        work.settle_reply(stored.id, ReplyState.QUARANTINED)
 
 
 def read(turn: Turn, journal: Journal, stored: StoredReply) -> Heard:

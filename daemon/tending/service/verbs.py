@@ -243,7 +243,7 @@ def ask_next(turn: Turn, work: Work, reply: Reply) -> Heard:
             follows=open_now.words,
             follows_prompt=open_now.prompt,
         )
-    due = planning.opened(turn.given, standing, turn.now)
+    due = planning.opened(turn.given, standing, turn.now) if not standing.card else None
     if due is None:
         work.append(Draft(payload=Noted(text=reply.text, channel=reply.channel), at=turn.now))
         return echoes.closing(turn, work, "next", say("next-none", turn.language), changed=True)
@@ -289,7 +289,7 @@ def card(turn: Turn, work: Work) -> Heard:
 
 
 def misread(turn: Turn, work: Work) -> Heard:
-    work.append(Draft(payload=Resumed(), at=turn.now))
+    work.append(Draft(payload=Resumed(misread=True), at=turn.now))
     return echoes.closing(turn, work, "misread", say("misread", turn.language), changed=True)
 
 

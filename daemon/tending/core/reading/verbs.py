@@ -113,7 +113,7 @@ def _until(line: Line, spoken: Spoken, i: int, more: str, setting: Setting) -> W
     dated = dated_at(line, i, setting, loose=True) or month_at(line, i, setting)
     if dated is None or not _ends(line, dated.end, spoken):
         return None
-    ahead = tuple(day for day in dated.days if day > setting.today)
+    ahead = tuple(day for day in dated.days if 0 < (day - setting.today).days <= _MOST_DAYS)
     if len(ahead) == 1:
         return Word(verb=spoken.verb, until=ahead[0], text=_noted(line, dated.end, spoken, more))
     return Doubt(choices=_again(spoken.verb, ahead, setting)) if ahead else _today(spoken, dated.days, more, setting)

@@ -80,9 +80,9 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
         case e.Rated():
             return _rated(standing, entry, fact)
         case e.Paused():
-            return replace(standing, paused_at=entry.at, paused_until=fact.until, card=fact.card)
+            return _paused(standing, entry, fact)
         case e.Resumed():
-            return replace(standing, paused_at=None, paused_until=None, card=False)
+            return replace(standing, card=False) if fact.misread else _resumed(standing)
         case e.Paced():
             return _paced(standing, entry, fact)
         case e.Said():
@@ -190,6 +190,16 @@ def _worse_track(standing: Standing, entry: e.Entry, family: Family, worse: int)
 def _local(standing: Standing, at: datetime) -> date:
     """The local date of an instant, in the zone of the settings last recorded."""
     return hours.local_date(at, standing.settings.get("zone", "UTC"))
+
+
+def _paused(standing: Standing, entry: e.Entry, fact: e.Paused) -> Standing:
+    if fact.card:
+        return replace(standing, card=True)
+    return replace(standing, paused_at=entry.at, paused_until=fact.until)
+
+
+def _resumed(standing: Standing) -> Standing:
+    return replace(standing, paused_at=None, paused_until=None, card=False)
 
 
 def _paced(standing: Standing, entry: e.Entry, fact: e.Paced) -> Standing:
