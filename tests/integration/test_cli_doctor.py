@@ -47,7 +47,7 @@ def test_the_doctor_shuts_what_others_may_look_into(home: Home) -> None:
     before = home("doctor")
     mended = home("doctor", "--fix")
 
-    assert before.code == 1
+    assert before.code == 78
     assert f"others on this computer may look into {home.store.parent}" in before.out.replace("\n      ", " ")
     assert mended.out.startswith(f"{home.store.parent}: now 0700\n")
     assert mended.code == 0
