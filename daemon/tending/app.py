@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tending import config
 from tending.adapters.deck_files import read_decks
+from tending.adapters.journal.codec import read_seed
 from tending.adapters.journal.memory import MemoryJournal
 from tending.adapters.journal.sql import SqlJournal
 from tending.config import AppriseChannel, EmailChannel, Paths, Settings, TerminalChannel
@@ -24,11 +25,13 @@ from tending.ports import Channel, Journal
 from tending.service.turn import Turn
 
 TERMINAL = "terminal"
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 12, 31, tzinfo=UTC)
+FASTEST = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:
-    """The instant now. `start` and `speed` are for demos and tests; speed 0 stands still."""
+    """The instant now. `start` and `speed` are for demos and tests; speed 0 stands still, as all time does at LAST."""
 
     start: datetime | None = None
     speed: float = 1.0
@@ -37,12 +40,14 @@ class Clock:
     def __call__(self) -> datetime:
         if self.start is None:
             return datetime.now(UTC)  # noqa: TID251 - the one clock
-        return self.start + timedelta(seconds=(time.monotonic() - self.began) * self.speed)
+        gone = (time.monotonic() - self.began) * self.speed
+        return self.start + timedelta(seconds=min(gone, (LAST - self.start).total_seconds()))
 
     def seconds_until(self, moment: datetime) -> float:
-        """How long to wait, by the real clock, until this one shows `moment`; a stopped clock never does."""
+        """How long to wait, by the real clock, until this one shows `moment`; one that stops before never does."""
         left = (moment - self()).total_seconds()
-        return left / self.speed if self.speed else float("inf")
+        never = not self.speed or (self.start is not None and moment > LAST)
+        return float("inf") if never else left / self.speed
 
     @property
     def real(self) -> bool:
@@ -63,8 +68,10 @@ def clock_of(environ: Mapping[str, str]) -> Clock:
         fast = float(speed) if speed else 0.0
     except ValueError:
         raise UsageError(f"TENDING_CLOCK: {text} is no time: write 2026-01-05T18:00:00Z, or that and @3600") from None
-    if start.tzinfo is None or fast < 0:
-        raise UsageError(f"TENDING_CLOCK: {text} needs its zone, such as Z, and a speed that is not below nought")
+    if start.tzinfo is None or not 0 <= fast <= FASTEST:
+        raise UsageError(f"TENDING_CLOCK: {text} needs its zone, such as Z, and a speed between 0 and {FASTEST}")
+    if not FIRST <= start <= LAST:
+        raise UsageError(f"TENDING_CLOCK: {text} is out of reach: write a time between {FIRST:%Y} and {LAST:%Y}")
     return Clock(start=start.astimezone(UTC), speed=fast, began=time.monotonic())
 
 
@@ -117,7 +124,7 @@ class App:
             with self.journal.writing() as work:
                 known = work.meta("seed") or os.urandom(32).hex()
                 work.set_meta("seed", known)
-        return bytes.fromhex(known)
+        return read_seed(known)
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:

@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import logging
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -78,6 +77,8 @@ class Daemon:
         self._slept_from: datetime | None = None
         self._ready = False
         self._trouble: StoreError | None = None
+        self._door = doorbell.Door(app.paths.socket, self._woken.set)
+        self._another = False
         self._limit = asyncio.timeout(None)
         self._ways: Sequence[Way] = ()
         self._channels: dict[str, Channel] = {}
@@ -85,18 +86,16 @@ class Daemon:
         self._alarm = Alarm(ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)())
 
     async def run(self) -> bool:
-        """Run until asked to stop. False when another daemon is running already.
+        """Run until asked to stop. False when another daemon is running already, or has taken the doorbell since.
 
         Raises TendingError when the store is damaged, newer than the program, or cannot be opened.
         """
-        private_folder(self._app.paths.socket.parent)
         try:
             async with self._limit:
                 self._mind_signals()
-                bell = doorbell.listen(self._app.paths.socket)
-                if bell is None:
+                if not self._hang_bell():
                     return False
-                await self._live(bell)
+                await self._live()
         except TimeoutError:
             log.warning("stopped with something still in hand after %s s", self._waits.shutdown)
         except asyncio.CancelledError:
@@ -106,15 +105,26 @@ class Daemon:
             self._alarm.stop()
         if self._trouble is not None:
             raise self._trouble
-        return True
+        return not self._another
 
     def _mind_signals(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
 
-    async def _live(self, bell: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
-        loop.add_reader(bell, self._knocked, bell)
+    def _mind_bell(self) -> None:
+        """Hang the doorbell up again where its file was taken away; end where another daemon's is there now."""
+        try:
+            self._another = not self._hang_bell()
+        except (OSError, TendingError) as error:
+            log.warning("commands cannot wake this daemon for now: %s", error)
+        if self._another:
+            self.stop()
+
+    def _hang_bell(self) -> bool:
+        private_folder(self._app.paths.socket.parent)
+        return self._door.hang()
+
+    async def _live(self) -> None:
         try:
             await self._begin()
             async with asyncio.TaskGroup() as group:
@@ -122,8 +132,7 @@ class Daemon:
         except BaseExceptionGroup as failed:
             raise cause(failed) from None
         finally:
-            loop.remove_reader(bell)
-            doorbell.take_down(bell, self._app.paths.socket)
+            self._door.take_down()
 
     def _build(self) -> None:
         """Under a clock that is not the real one nothing leaves this computer, unless it is asked to."""
@@ -193,10 +202,6 @@ class Daemon:
                 await self._stopping.wait()
         return self._stopping.is_set()
 
-    def _knocked(self, bell: socket.socket) -> None:
-        doorbell.answer(bell)
-        self._woken.set()
-
     async def _ring(self) -> None:
         self._woken.set()
 
@@ -206,7 +211,11 @@ class Daemon:
         self._woken.set()
 
     async def _look(self) -> None:
-        """Once a minute: read the store, and only then tell the watchdog that all is well; write once an hour."""
+        """Once a minute: read the store, and only then tell the watchdog that all is well; write once an hour.
+
+        The doorbell is looked after too: for up to a minute after its file was taken away, nobody can ring it.
+        """
+        self._mind_bell()
         try:
             await in_thread(self._standing)
         except StoreBusyError as error:
@@ -226,7 +235,9 @@ class Daemon:
     def _last_up(self) -> datetime | None:
         with self._app.journal.reading() as work:
             up = work.meta("up")
-        return datetime.fromisoformat(up) if up else None
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(up) if up else None
+        return None
 
     async def _plan(self) -> None:
         while not self._stopping.is_set():

@@ -325,3 +325,15 @@ def test_a_file_that_is_no_store_cannot_be_checked(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="no store"):
         check(tmp_path / "photo.db")
+
+
+def test_a_file_that_is_no_backup_is_refused_by_its_own_name(store: Path, tmp_path: Path) -> None:
+    before = store.read_bytes()
+    (tmp_path / "passwd").write_text("root:x:0:0\n" * 200)
+
+    with pytest.raises(StoreError, match="damaged or no store") as refused:
+        restore(tmp_path / "passwd", store, now=NOW)
+
+    assert f"{tmp_path / 'passwd'} " in str(refused.value)
+    assert ".restoring-" not in str(refused.value)
+    assert store.read_bytes() == before

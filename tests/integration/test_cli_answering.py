@@ -248,7 +248,7 @@ def test_contact_state_says_what_is_shut_and_why(home: Home) -> None:
 
     assert (row["bond"], row["state"]) == ("S", "CLOSED")
     assert {"reach", "rehearse", "meet"} <= set(row["shut"])
-    assert shown.startswith("S: CLOSED\n  - reach: shut: ")
+    assert shown.startswith("S: they asked you to stop\n  - reach: shut: ")
 
 
 def test_contact_state_without_a_bond_says_how_to_begin(home: Home) -> None:

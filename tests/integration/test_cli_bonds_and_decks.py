@@ -65,7 +65,7 @@ def test_bonds_in_words(home: Home) -> None:
     home("bond", "close", "S", "--json")
 
     assert empty == "No bond yet: tending init, or tending bond add LABEL\n"
-    assert home("bond", "list").out == "S  friend  QUIET  closed\n"
+    assert home("bond", "list").out == "S  friend  quiet start  closed\n"
     assert "closed     yes\n" in home("bond", "show", "S").out
     assert home("bond", "show", "T").code == 2
     assert home("bond", "close", "S").code == 2

@@ -325,3 +325,13 @@ def test_a_message_that_does_not_come_back_is_trouble(monkeypatch: pytest.Monkey
 
     with pytest.raises(ChannelError, match="did not arrive"):
         channels.arrival(FakeChannel(name="mail", came={"k1": False}), "k1")
+
+
+@pytest.mark.parametrize("url", ["://x", f"nosuchservice://{CANARY}", f"discord://{CANARY}"])
+def test_an_address_that_nothing_can_be_sent_to_never_gets_into_the_settings(home: Home, url: str) -> None:
+    ran = home("channel", "add", url)
+
+    assert ran.code == 4
+    assert ran.err.endswith("; nothing was added\n")
+    assert CANARY not in ran.err
+    assert not home.settings.exists()

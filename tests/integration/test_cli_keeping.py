@@ -165,3 +165,26 @@ def test_a_file_that_is_no_store_is_not_migrated(home: Home) -> None:
 
     assert ran.code == 5
     assert "is no store of tending" in ran.err
+
+
+def test_a_seed_that_is_none_exits_5_and_check_says_so(home: Home) -> None:
+    home.begun()
+    with closing(sqlite3.connect(home.store)) as connection, connection:
+        connection.execute("UPDATE meta SET value = 'zz' WHERE key = 'seed'")
+
+    status, found = home("status"), home("check")
+
+    assert (status.code, status.err) == (5, "The store holds a damaged seed: restore a backup.\n")
+    assert (found.code, found.out) == (5, "- The store holds a damaged seed: restore a backup.\n")
+
+
+@pytest.mark.parametrize("command", [("journal",), ("check", "--rebuild"), ("check",)])
+def test_an_instant_that_is_none_exits_5(home: Home, command: tuple[str, ...]) -> None:
+    home.begun()
+    with closing(sqlite3.connect(home.store)) as connection, connection:
+        connection.execute("UPDATE entry SET at = 9223372036854775807")
+
+    ran = home(*command)
+
+    assert ran.code == 5
+    assert "fault of ours" not in ran.err

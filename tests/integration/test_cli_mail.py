@@ -82,7 +82,7 @@ def test_a_mail_that_could_not_be_read_is_read_again_by_the_parser_of_today(
     ran = home("journal", "reread")
 
     assert "A reply on mail could not be read: an old parser failed\n" in before
-    assert ran.out.startswith("mail: Kept. It answers no question")
+    assert ran.out.startswith("mail: Kept, in your own words")
     assert [row["text"] for row in home("journal", "--search", "rain", "--json").json] == ["A note about rain."]
     assert [row["channel"] for row in home("status", "--json").json["quarantined"]] == ["gone"]
 

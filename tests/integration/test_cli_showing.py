@@ -6,6 +6,8 @@ import pytest
 
 from cli_home import Home
 
+OPENED = "you opened it yourself, so it needed no hour and spends no budget"
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Home:
@@ -144,8 +146,8 @@ def test_why_explains_a_check_in(home: Home) -> None:
 
     [row] = home("why", opened, "--json").json
 
-    assert (row["check_in"], row["why"][0]) == (opened, "you asked for it")
-    assert home("why", opened).out.startswith(f"want, {opened}\n  - you asked for it\n")
+    assert (row["check_in"], row["why"][0]) == (opened, OPENED)
+    assert home("why", opened).out.startswith(f"want, {opened}\n  - you opened it yourself")
 
 
 def test_why_explains_every_family_when_none_is_named(home: Home) -> None:

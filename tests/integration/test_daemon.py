@@ -1,6 +1,7 @@
 """The daemon in one loop with the test."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -317,3 +318,77 @@ def test_a_second_daemon_ends_at_once_and_leaves_the_first_alone(home: Path) -> 
     other.close()
 
     assert (first, seconds) == (True, [False])
+
+
+def test_a_store_that_was_removed_ends_it_and_nothing_is_said_to_be_kept(home: Path) -> None:
+    app, pane = an_app(home, NOON), Pane()
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.begun)
+        for path in app.paths.store.parent.glob("journal.db*"):
+            path.unlink()
+        pane.type("a note")
+        await asyncio.sleep(PATIENCE)
+
+    with pytest.raises(StoreError, match="removed or replaced while it was open"):
+        lived(app, act, pane)
+
+    assert pane.echoes == []
+    assert not app.paths.store.exists()
+
+
+def test_a_doorbell_that_was_taken_away_is_put_back_at_the_next_look(home: Path) -> None:
+    app = an_app(home, NOON)
+    heard: list[bool] = []
+
+    async def act(daemon: Daemon) -> None:
+        await until(lambda: doorbell.knock(app.paths.socket))
+        shutil.rmtree(app.paths.socket.parent)
+        heard.append(doorbell.knock(app.paths.socket))
+        await daemon._look()  # noqa: SLF001 - a minute later
+        heard.append(doorbell.knock(app.paths.socket))
+
+    assert lived(app, act)
+    assert heard == [False, True]
+
+
+def test_a_doorbell_that_cannot_be_put_back_is_no_reason_to_end(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    app = an_app(home, NOON)
+
+    async def act(daemon: Daemon) -> None:
+        await until(lambda: doorbell.knock(app.paths.socket))
+        app.paths.socket.unlink()
+        app.paths.socket.parent.chmod(0o755)
+        await daemon._look()  # noqa: SLF001 - a minute later
+
+    assert lived(app, act)
+    assert "commands cannot wake this daemon for now" in caplog.text
+
+
+def test_of_two_the_one_whose_doorbell_was_taken_ends_at_its_next_look(home: Path) -> None:
+    app = an_app(home, NOON)
+    bells: list[doorbell.Bell | None] = []
+
+    async def act(daemon: Daemon) -> None:
+        await until(lambda: doorbell.knock(app.paths.socket))
+        app.paths.socket.unlink()
+        bells.append(doorbell.listen(app.paths.socket))
+        await daemon._look()  # noqa: SLF001 - a minute later
+        await asyncio.sleep(PATIENCE)
+
+    assert not lived(app, act)
+    [bell] = bells
+    assert bell is not None
+    assert bell.hangs()
+    doorbell.take_down(bell, app.paths.socket)
+
+
+def test_when_it_was_last_up_may_be_lost(home: Path) -> None:
+    app, pane = an_app(home), Pane()
+    with app.journal.writing() as work:
+        work.set_meta("up", "zz")
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: pane.shown)
+
+    assert lived(app, act, pane)

@@ -78,28 +78,25 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     ("content", "expected"),
     [
         (b"# \n" * (CAP // 2), "is larger than 256 KiB; split it into several decks"),
-        (b"a = " + b"[" * 100_000, "is nested too deeply; write it flat"),
-        (b'title = "\xff"', "is not UTF-8 text; save it as UTF-8"),
-        (b"family = ground", "Invalid value (at line 1, column 10)"),
-        (b"x = " + b"9" * 5000, None),
+        (b"a = " + b"[" * 100_000, "line 1 is too long: at most 1000 characters"),
+        (b"a = " + b"[\n" * 100_000, "is nested too deeply"),
+        (b'title = "\xff"', "is not written in UTF-8: save it again as plain text"),
+        (b"family = ground", "line 1: Invalid value: not as TOML is written"),
+        (b"x = " + b"9" * 5000, "line 1 is too long: at most 1000 characters"),
     ],
-    ids=["large", "deep", "latin", "no TOML", "huge number"],
+    ids=["large", "wide", "deep", "latin", "no TOML", "huge number"],
 )
-def test_a_file_that_cannot_be_read_is_named_with_the_reason(
-    tmp_path: Path, content: bytes, expected: str | None
-) -> None:
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path, content: bytes, expected: str) -> None:
     (tmp_path / "mine.toml").write_bytes(content)
 
     lines = lines_of(tmp_path)
 
-    assert len(lines) == 1
-    assert lines[0].startswith("mine.toml: ")
-    assert expected is None or lines[0] == f"mine.toml: {expected}"
+    assert lines == [f"mine.toml: {expected}"]
 
 
 def test_a_file_of_just_the_largest_size_is_read(tmp_path: Path) -> None:
     text = a_deck()
-    written(tmp_path, mine=text + "\n#" + "x" * (CAP - len(text) - 2))
+    written(tmp_path, mine=text + "\n" * (CAP - len(text)))
 
     assert own_of(read_decks(tmp_path)) == ["mine"]
 
@@ -141,7 +138,7 @@ def test_all_errors_of_all_files_come_at_once(tmp_path: Path) -> None:
     lines = lines_of(folder)
 
     assert lines == [
-        "three.toml: Invalid value (at end of document)",
+        "three.toml: Invalid value (at end of document): not as TOML is written",
         "two.toml: N1: line: is missing; add it",
         "two.toml: N2: form: is missing; add it",
         "one.toml: G1: id: is taken by ground.toml; choose another",

@@ -5,6 +5,8 @@ import stat
 import threading
 from pathlib import Path
 
+import pytest
+
 from tending.adapters import doorbell
 
 
@@ -111,3 +113,25 @@ def test_of_many_that_start_together_one_gets_the_bell(tmp_path: Path) -> None:
         assert doorbell.knock(path)
         bells[0].close()
         path.unlink()
+
+
+def test_a_bell_knows_whether_it_still_hangs_and_leaves_another_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "bell"
+    first = doorbell.listen(path)
+    assert first is not None
+    hung = first.hangs()
+    path.unlink()
+    gone = first.hangs()
+    second = doorbell.listen(path)
+    assert second is not None
+
+    doorbell.take_down(first, path)
+
+    assert (hung, gone, first.hangs(), second.hangs()) == (True, False, False, True)
+    assert doorbell.knock(path)
+    second.close()
+
+
+def test_a_bell_that_cannot_be_hung_leaves_nothing_open(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="too long"):
+        doorbell.Bell(tmp_path / ("x" * 200))

@@ -5,13 +5,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from journal_builders import a_filled_store, a_note
-from tending.adapters.journal.engine import store_error
+from journal_builders import a_delivery, a_filled_store, a_note, fill
+from tending.adapters.journal.checking import check
+from tending.adapters.journal.engine import place_of, store_error
 from tending.adapters.journal.sql import SqlJournal
 from tending.core.errors import StoreBusyError, StoreError
 
@@ -197,3 +199,102 @@ def test_a_read_only_store_is_worth_waiting_for(store: Path) -> None:
     assert ended.stdout.startswith("StoreBusyError The store"), ended.stdout
     assert "is read-only: let this account write" in ended.stdout
     assert len(ended.stdout.splitlines()) == 1
+
+
+def removed(store: Path) -> None:
+    for path in store.parent.glob("journal.db*"):
+        path.unlink()
+
+
+def replaced(store: Path) -> None:
+    removed(store)
+    a_filled_store(store)
+
+
+@pytest.mark.parametrize("gone", [removed, replaced])
+def test_a_store_that_was_taken_away_while_it_was_open_keeps_nothing_and_says_so(
+    store: Path, gone: Callable[[Path], None]
+) -> None:
+    journal = SqlJournal(store)
+    with journal.writing() as work:
+        work.append(a_note("before"))
+    gone(store)
+    there = sorted(store.parent.iterdir())
+
+    with pytest.raises(StoreError, match="removed or replaced while it was open; nothing was written") as writing:
+        fill(journal, a_note("after"))
+    with pytest.raises(StoreError, match="removed or replaced"), journal.reading():
+        pytest.fail("it was read")
+
+    journal.close()
+    assert not isinstance(writing.value, StoreBusyError)
+    assert len(str(writing.value).splitlines()) == 1
+    assert sorted(store.parent.iterdir()) == there
+
+
+def lose_it_while_writing(journal: SqlJournal) -> None:
+    with journal.writing() as work:
+        work.append(a_note("lost"))
+        removed(journal.path)
+
+
+def test_a_store_that_goes_while_it_is_written_has_kept_nothing(store: Path) -> None:
+    journal = SqlJournal(store)
+
+    with pytest.raises(StoreError, match="removed or replaced"):
+        lose_it_while_writing(journal)
+
+    journal.close()
+
+
+def test_a_folder_that_cannot_be_looked_into_is_worth_waiting_for(tmp_path: Path) -> None:
+    with pytest.raises(StoreBusyError, match="cannot be looked at"):
+        place_of(tmp_path / ("x" * 300))
+
+
+def read_everything(journal: SqlJournal) -> None:
+    with journal.writing() as work:
+        work.refold()
+        work.replies()
+        work.queue(a_delivery("k3"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entry SET at = 9223372036854775807 WHERE seq = 4",
+        "UPDATE entry SET at = 'noon' WHERE seq = 4",
+        "UPDATE check_in SET family = 'zz'",
+        "UPDATE delivery SET state = 'zz' WHERE id = 1",
+        "UPDATE reply SET state = 'zz'",
+    ],
+)
+def test_a_stored_value_that_means_nothing_is_damage(store: Path, statement: str) -> None:
+    change(store, statement)
+    journal = SqlJournal(store)
+
+    with pytest.raises(StoreError, match="damaged") as refused:
+        read_everything(journal)
+
+    journal.close()
+    assert not isinstance(refused.value, StoreBusyError)
+
+
+@pytest.mark.parametrize("schema", ["\N{SUPERSCRIPT TWO}", "9" * 5000, "", "1.5"])
+def test_a_schema_that_is_no_number_is_damage(store: Path, schema: str) -> None:
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (schema,))
+
+    with pytest.raises(StoreError, match="is damaged"):
+        SqlJournal(store)
+    with pytest.raises(StoreError, match="is damaged"):
+        check(store)
+
+
+def test_a_seed_and_an_instant_that_are_none_are_found_by_a_check(store: Path) -> None:
+    change(store, "INSERT INTO meta VALUES (1, 'seed', 'zz')")
+    change(store, "UPDATE entry SET at = 9223372036854775807, body = NULL, salt = NULL WHERE seq = 4")
+
+    problems = check(store)
+
+    assert [line.partition(":")[0] for line in problems] == ["The store holds a damaged seed", "entry 4"]

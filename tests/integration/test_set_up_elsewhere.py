@@ -162,4 +162,4 @@ def test_a_file_that_is_not_there_is_wrong_usage(
     code = run(["init", "--answers", str(tmp_path / "none.toml")])
 
     assert code == 2
-    assert "cannot be read" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"{tmp_path / 'none.toml'}: is not there\n"

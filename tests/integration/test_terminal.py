@@ -136,7 +136,7 @@ def test_a_rating_is_asked_once_and_enter_skips_it(tmp_path: Path) -> None:
     window.until("Did this question")
     window.type("")
     window.type("1")
-    window.until("Kept. It answers no question")
+    window.until("Kept, in your own words")
     window.interrupt()
 
     window.until("Stopped.")
@@ -195,7 +195,7 @@ def test_bytes_that_are_no_text_are_kept_and_end_nothing(tmp_path: Path) -> None
 
     window.press(b"caf\xe9 alone\r")
 
-    window.until("Kept. It answers no question")
+    window.until("Kept, in your own words")
     window.interrupt()
     window.until("Stopped.")
     assert window.ended() == 0

@@ -2,13 +2,12 @@
 
 import os
 import stat
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tending.adapters import shipped
-from tending.core import decks
+from tending.core import decks, toml
 from tending.core.errors import DeckError
 from tending.core.model import Deck
 
@@ -26,13 +25,19 @@ def read_decks(own_dir: Path | None) -> tuple[Deck, ...]:
 
 def read_decks_with(path: Path) -> tuple[Deck, ...]:
     """The shipped decks, and those at `path`, a file or a folder, wherever it is. Raises DeckError, as above."""
-    if path.is_dir():
-        return read_decks(path)
-    if not path.parent.is_dir():
-        raise DeckError([f"{path}: there is no such file; name a deck or a folder of decks"])
+    try:
+        alone = None if stat.S_ISDIR(path.stat().st_mode) else _alone(path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise DeckError([f"{_shown(path)}: there is no such file; name a deck or a folder of decks"]) from None
+    except OSError as error:
+        raise DeckError([f"{_shown(path)}: cannot be read ({error.strerror}); name one that you may read"]) from None
+    return read_decks(path) if alone is None else _merged(*alone)
+
+
+def _alone(path: Path) -> tuple[list[Deck], list[str]]:
     with _opened(path.parent, READ | os.O_DIRECTORY) as within:
         own, errors = _file(path.name, within, links=True)
-    return _merged([own] if own else [], errors)
+    return [own] if own else [], errors
 
 
 def _merged(own: list[Deck], own_errors: list[str]) -> tuple[Deck, ...]:
@@ -41,7 +46,7 @@ def _merged(own: list[Deck], own_errors: list[str]) -> tuple[Deck, ...]:
     merged, between = decks.merge(theirs, own, whole=not errors)
     errors += between
     if errors:
-        raise DeckError(errors)
+        raise DeckError([_shown(error) for error in errors])
     return merged
 
 
@@ -51,7 +56,7 @@ def _own(folder: Path) -> tuple[list[Deck], list[str]]:
     except FileNotFoundError:
         return [], []
     except OSError as error:
-        return [], [f"{folder}: cannot be read ({error.strerror}); make it a folder you may read"]
+        return [], [f"{_shown(folder)}: cannot be read ({error.strerror}); make it a folder you may read"]
 
 
 def _folder(folder: Path, *, links: bool) -> tuple[list[Deck], list[str]]:
@@ -67,27 +72,23 @@ def _is_deck(name: str) -> bool:
 
 
 def _file(file: str, within: int, *, links: bool) -> tuple[Deck | None, list[str]]:
-    name = file if file.isprintable() else ascii(file)
+    name = _shown(file)
     try:
-        return decks.parse(name, tomllib.loads(_content(file, within, links=links)))
+        return decks.parse(name, toml.parse(_content(file, within, links=links)))
     except OSError as error:
         return None, [f"{name}: cannot be read ({error.strerror}); put a plain file there, not a link"]
-    except RecursionError:
-        return None, [f"{name}: is nested too deeply; write it flat"]
-    except UnicodeDecodeError:
-        return None, [f"{name}: is not UTF-8 text; save it as UTF-8"]
     except ValueError as error:
-        return None, [f"{name}: {_one_line(error)}"]
+        return None, [f"{name}: {error}"]
 
 
-def _content(name: str, within: int, *, links: bool) -> str:
+def _content(name: str, within: int, *, links: bool) -> bytes:
     with _opened(name, READ | (0 if links else os.O_NOFOLLOW), within) as file:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise ValueError("is not a plain file; put a TOML file there")
         content = _bytes(file)
     if len(content) > CAP:
         raise ValueError(f"is larger than {CAP // 1024} KiB; split it into several decks")
-    return content.decode()
+    return content
 
 
 def _bytes(file: int) -> bytes:
@@ -104,5 +105,6 @@ def _opened(path: str | Path, flags: int, within: int | None = None) -> Iterator
         os.close(file)
 
 
-def _one_line(error: ValueError) -> str:
-    return " ".join(str(error).split())
+def _shown(text: str | Path) -> str:
+    """As it is, or with what would break or colour a line written out."""
+    return str(text) if str(text).isprintable() else ascii(str(text))

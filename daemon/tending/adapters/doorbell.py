@@ -1,13 +1,48 @@
-"""The doorbell: a unix datagram socket by which a command wakes the running daemon. It carries no words."""
+"""The doorbell: a unix datagram socket by which a command wakes the running daemon. It carries no words.
 
+It is also how a second daemon finds the first. Where its file is taken away while a daemon runs, the daemon hangs it
+up again at its next look, once a minute: for that long, commands wake nobody and a second daemon may start. Whoever
+then finds the other at the door ends.
+"""
+
+import asyncio
 import contextlib
 import fcntl
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 KNOCK = b"wake"
+
+
+class Bell(socket.socket):
+    """Hung up at `path`, for this account alone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
+        before = os.umask(0o177)
+        try:
+            self.bind(os.fspath(path))
+        except OSError:
+            self.close()
+            raise
+        finally:
+            os.umask(before)
+        self._path, self._file = path, _file_at(path)
+
+    def hangs(self) -> bool:
+        """Whether its file is still the one at its path."""
+        return self._file is not None and _file_at(self._path) == self._file
+
+
+def _file_at(path: Path) -> tuple[int, ...] | None:
+    """The time with it: a file system may give the number of a file that is gone to the next one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
 
 
 def knock(path: Path) -> bool:
@@ -22,8 +57,8 @@ def knock(path: Path) -> bool:
     return True
 
 
-def listen(path: Path) -> socket.socket | None:
-    """Open the doorbell, for this account alone. None when another daemon is listening there.
+def listen(path: Path) -> Bell | None:
+    """Open the doorbell. None when another daemon is listening there.
 
     The kernel holds the folder for the moment this takes, so that of two that start together one gets it.
     """
@@ -32,20 +67,7 @@ def listen(path: Path) -> socket.socket | None:
             return None
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
-        return _bound(path)
-
-
-def _bound(path: Path) -> socket.socket:
-    bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK)
-    before = os.umask(0o177)
-    try:
-        bell.bind(os.fspath(path))
-    except OSError:
-        bell.close()
-        raise
-    finally:
-        os.umask(before)
-    return bell
+        return Bell(path)
 
 
 @contextlib.contextmanager
@@ -65,6 +87,36 @@ def answer(bell: socket.socket) -> None:
             bell.recv(16)
 
 
-def take_down(bell: socket.socket, path: Path) -> None:
+def take_down(bell: Bell, path: Path) -> None:
+    """The file at `path` goes with it, unless another daemon has put its own there."""
+    if bell.hangs():
+        path.unlink(missing_ok=True)
     bell.close()
-    path.unlink(missing_ok=True)
+
+
+class Door:
+    """The doorbell of a daemon, in the loop it runs in. `knocked` is called when somebody has knocked."""
+
+    def __init__(self, path: Path, knocked: Callable[[], None]) -> None:
+        self._path, self._knocked = path, knocked
+        self._bell: Bell | None = None
+
+    def hang(self) -> bool:
+        """See to it that the bell hangs. False when another daemon is listening. Raises OSError."""
+        if self._bell is not None and self._bell.hangs():
+            return True
+        self.take_down()
+        self._bell = listen(self._path)
+        if self._bell is not None:
+            asyncio.get_running_loop().add_reader(self._bell, self._answer, self._bell)
+        return self._bell is not None
+
+    def take_down(self) -> None:
+        bell, self._bell = self._bell, None
+        if bell is not None:
+            asyncio.get_running_loop().remove_reader(bell)
+            take_down(bell, self._path)
+
+    def _answer(self, bell: Bell) -> None:
+        answer(bell)
+        self._knocked()

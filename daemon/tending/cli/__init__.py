@@ -2,9 +2,12 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+
+TYPE_CHECKING = False  # as in typing, whose import takes so long that Ctrl-C would meet it
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import typer
 
     from tending.cli.session import Session
@@ -14,10 +17,23 @@ INTERRUPTED = 130
 
 def main() -> None:
     """The `tending` command."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    try:
+        from tending.cli import streams  # noqa: PLC0415 - within reach of Ctrl-C
+
+        streams.complete()
+        code = run(sys.argv[1:])
+        _leave()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+        _leave()
+    sys.exit(code)
+
+
+def _leave() -> None:
+    """What is left is Python's own leaving, which answers Ctrl-C with a traceback."""
+    import signal  # noqa: PLC0415 - within reach of Ctrl-C
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def run(arguments: list[str]) -> int:
@@ -25,35 +41,60 @@ def run(arguments: list[str]) -> int:
     from tending.cli.session import Session  # noqa: PLC0415 - typer takes a tenth of a second
 
     session = Session(dict(os.environ))
+    ended = _netted(session, lambda: _run(session, arguments))
+    closed = _netted(session, lambda: _closed(session))
+    return ended or closed
+
+
+def _netted(session: "Session", work: "Callable[[], int]") -> int:
+    """The last net: one line and an id, never a traceback."""
+    from tending.cli import streams  # noqa: PLC0415 - within reach of Ctrl-C
+
     try:
-        return _flushed(_run(session, arguments))
-    except BrokenPipeError:
-        return _nobody_reads(sys.stdout)
-    except Exception as error:  # noqa: BLE001 - the last net: one line and an id, never a traceback
+        return work()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - as it says
         from tending.cli.faults import record  # noqa: PLC0415 - should never be needed
 
-        print(record(error, session.environ), file=sys.stderr)  # noqa: T201
+        streams.complain(record(error, session.environ))
         return 1
-    finally:
+
+
+def _closed(session: "Session") -> int:
+    """Whoever is in a hurry now has been served already."""
+    try:
         session.close()
+    except KeyboardInterrupt:
+        return 0
+    return 0
 
 
 def _run(session: "Session", arguments: list[str]) -> int:
     import typer  # noqa: PLC0415 - as above
 
-    from tending.cli.program import build  # noqa: PLC0415 - as above
-    from tending.core.errors import TendingError  # noqa: PLC0415 - as above
+    from tending.cli import streams  # noqa: PLC0415 - as above
+    from tending.core.errors import SettingsError, TendingError  # noqa: PLC0415 - as above
 
     try:
-        code = build().main(args=arguments, prog_name="tending", standalone_mode=False, obj=session)
+        return _obeyed(session, arguments)
+    except streams.UnheardError:
+        return 0
     except TendingError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        streams.complain(*(error.lines if isinstance(error, SettingsError) else [str(error)]))
         return error.exit_code
     except typer.TyperException as error:
-        print(_usage(error), file=sys.stderr)  # noqa: T201
+        streams.complain(_usage(error))
         return 2
     except typer.Abort:
         return INTERRUPTED
+
+
+def _obeyed(session: "Session", arguments: list[str]) -> int:
+    from tending.cli.program import build  # noqa: PLC0415 - as above
+
+    code = build().main(args=arguments, prog_name="tending", standalone_mode=False, obj=session)
+    sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 
@@ -62,14 +103,3 @@ def _usage(error: "typer.TyperException") -> str:
     path = getattr(getattr(error, "ctx", None), "command_path", "tending")
     said = " ".join(error.format_message().split()).rstrip(".")
     return f"{path}: {said}: see {path} --help"
-
-
-def _flushed(code: int) -> int:
-    sys.stdout.flush()
-    return code
-
-
-def _nobody_reads(stream: TextIO) -> int:
-    """Whoever read our output has gone: say nothing more, and let Python end without a complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    return 0

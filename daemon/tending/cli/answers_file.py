@@ -1,6 +1,5 @@
 """The answers of setting up out of a TOML file: every wrong key at once, each with what would do."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from zoneinfo import available_timezones
 
 from tending.cli import questions
 from tending.cli.questions import AgainError, Setting
+from tending.config.sources import LONGEST_FILE, UnreadableError, parse_toml, read_bytes
 from tending.core.errors import SettingsError, UsageError
 from tending.core.model import Profile
 
@@ -47,21 +47,30 @@ def read(path: Path, setting: Setting) -> tuple[dict[str, str], list[str]]:
 
     Raises UsageError for a file that is not there, SettingsError with a line for every key that is wrong.
     """
-    try:
-        with path.open("rb") as file:
-            given = tomllib.load(file)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError([f"{path}: is no TOML: {error}"]) from None
+    given = _given(path)
     answers, wrong = _answers(given, setting)
     if wrong:
-        raise SettingsError([f"{path.name}: {line}" for line in wrong])
+        raise SettingsError([f"{_shown(path.name)}: {line}" for line in wrong])
     return {**USUAL, **answers}, [key for key in GRAVE if key not in given]
 
 
+def _given(path: Path) -> dict[str, Any]:
+    try:
+        raw, _ = read_bytes(path, LONGEST_FILE)
+    except UnreadableError as error:
+        raise UsageError(f"{_shown(str(path))}: {error}") from None
+    try:
+        return parse_toml(raw)
+    except UnreadableError as error:
+        raise SettingsError([f"{_shown(str(path))}: {error}"]) from None
+
+
+def _shown(name: str) -> str:
+    return name if name.isprintable() else ascii(name)
+
+
 def _answers(given: Mapping[str, Any], setting: Setting) -> tuple[dict[str, str], list[str]]:
-    wrong = [f"{key}: is not asked: the keys are {', '.join(KEYS)}" for key in given if key not in KEYS]
+    wrong = [f"{_shown(key)}: is not asked: the keys are {', '.join(KEYS)}" for key in given if key not in KEYS]
     wrong += [f"{key}: is needed" for key in NEEDED if key not in given]
     answers = {}
     for key in (key for key in KEYS if key in given):

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tending.cli import typed
+from tending.cli.lines import stands
 from tending.cli.output import AsJson, emit, emit_json, table
 from tending.cli.session import Session, session_of
 from tending.core import choosing, contact
@@ -99,7 +100,7 @@ def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         emit_json(rows)
         return
-    lines = [(row["label"], row["profile"], row["contact_state"], "closed" if row["closed"] else "") for row in rows]
+    lines = [(row["label"], row["profile"], stands(row["contact_state"]), _closed(row)) for row in rows]
     emit(table(lines) or "No bond yet: tending init, or tending bond add LABEL")
 
 
@@ -125,7 +126,7 @@ def _show(one: BondStanding, *, as_json: bool) -> None:
         ("profile", row["profile"]),
         ("parted", row["since"] or "not said"),
         ("in touch", row["in_touch"]),
-        ("contact", row["contact_state"]),
+        ("contact", stands(row["contact_state"])),
         ("not asked", ", ".join(row["shut"]) or "nothing is shut"),
         *([("closed", "yes")] if row["closed"] else []),
     ]
@@ -144,3 +145,7 @@ def close(ctx: typer.Context, label: Label, as_json: AsJson = False) -> None:
         emit_json({"label": label, "closed": True})
     else:
         emit(f"{label} is closed: nothing more is asked about them. What you wrote is kept.")
+
+
+def _closed(row: dict[str, Any]) -> str:
+    return "closed" if row["closed"] else ""

@@ -90,8 +90,19 @@ def _add_push(session: Session, name: str, level: Level | None, what: str, given
     if given:
         raise UsageError(f"channel add: --{next(iter(given)).replace('_', '-')} is for email only")
     called = name or _short(url.partition("://")[0])
+    _must_open(called, url)
     _write(session, called, {"kind": "apprise", "url": url}, level)
     return called
+
+
+def _must_open(name: str, url: str) -> None:
+    """Raises ChannelError for an address that no message could ever be sent to, before it is in the settings."""
+    from tending.adapters.channels.fanout import AppriseChannel  # noqa: PLC0415 - heavy
+
+    try:
+        AppriseChannel(name=name, url=url).close()
+    except ChannelError as error:
+        raise ChannelError(f"{error}; nothing was added", permanent=True) from None
 
 
 def _short(schema: str) -> str:

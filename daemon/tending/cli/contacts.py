@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from tending.cli import typed
+from tending.cli.lines import stands
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -62,4 +63,4 @@ def _row(one: BondStanding, language: str) -> dict[str, Any]:
 
 def _block(row: dict[str, Any]) -> str:
     lines = [wrapped(f"{family}: {reason}", "  - ", "    ") for family, reason in row["why"].items()]
-    return "\n".join([f"{row['bond']}: {row['state']}", *lines])
+    return "\n".join([f"{row['bond']}: {stands(row['state'])}", *lines])

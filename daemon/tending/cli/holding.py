@@ -14,7 +14,7 @@ from tending.core.words import say
 from tending.service import commanding, echoes, verbs
 from tending.service.views import stamp
 
-PAGE = re.compile(r"p?([1-9]\d*)")
+PAGE = re.compile(r"p?([1-9][0-9]{0,17})")
 
 
 def hold(

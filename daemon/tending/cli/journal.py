@@ -1,6 +1,7 @@
 """`journal`: the entries, and raw replies read again."""
 
-from datetime import datetime, time
+import re
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 import typer
@@ -9,10 +10,14 @@ from tending.cli.output import AsJson, emit, emit_json, local, wrapped
 from tending.cli.session import Session, session_of
 from tending.config import EmailChannel
 from tending.core import hours
+from tending.core.errors import UsageError
 from tending.core.model import Family
 from tending.core.records import Query, Reply
 from tending.service import beginning, commanding, views
 from tending.service.turn import Turn
+
+EARLIEST = 1970
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 
 journal = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -49,8 +54,21 @@ def entries(
 def _morning(turn: Turn, text: str) -> datetime | None:
     if not text:
         return None
+    _must_exist(text)
     day = commanding.read_day(turn, text, past=True)
+    if day.year < EARLIEST:
+        raise UsageError(f"{text}: too long ago: write a day from {EARLIEST} on")
     return hours.instant(day, time(0), turn.given.rules.zone)
+
+
+def _must_exist(text: str) -> None:
+    """Raises UsageError for 2024-02-30."""
+    if not ISO_DAY.fullmatch(text.strip()):
+        return
+    try:
+        date(*map(int, text.split("-")))
+    except ValueError:
+        raise UsageError(f"{text}: there is no such day: write one that is in the calendar") from None
 
 
 def _number(session: Session, label: str) -> int:

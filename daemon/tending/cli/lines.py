@@ -7,7 +7,7 @@ from typing import Any
 
 from tending.core import hours, rendering
 from tending.core.model import Prompt
-from tending.core.words import day_part
+from tending.core.words import day_part, say
 
 FEW = 3
 COLUMN = 29
@@ -36,3 +36,8 @@ def expected(row: dict[str, Any], zone: str) -> str:
     there = hours.local(datetime.fromisoformat(row["at"]), zone)
     line = row["line"][0].lower() + row["line"][1:].rstrip("?.")
     return f"  {there:%a} {there.day:>2} {there:%b}  {day_part(there.time()):<9} {line}"
+
+
+def stands(state: str) -> str:
+    """How it stands between the two, in words; scripts have the state itself in `--json`."""
+    return say(f"state-{state}")

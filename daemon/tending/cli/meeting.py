@@ -70,6 +70,10 @@ class Meeting:
         with self._session.app.journal.reading() as work:
             return work.standing()
 
+    def _silent(self) -> bool:
+        standing = self._standing()
+        return standing.paused_at is not None or standing.card
+
     def _greet(self) -> None:
         self._console.say(texts.BACK if self._standing().bonds else texts.GREETING)
 
@@ -92,7 +96,7 @@ class Meeting:
             heard = self._hear(text or "skip")
             if self._standing().drawer_open:
                 self._hear(page(self._console))
-            if self._standing().paused_at is not None:
+            if self._silent():
                 raise EndedError("")
             if heard.understood == "why":
                 self._show(sitting)

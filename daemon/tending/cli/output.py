@@ -1,7 +1,7 @@
 """What goes to the screen: JSON for programs, 80 columns for people, a sign of life for what takes long."""
 
 import json
-import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,28 +12,25 @@ from typing import Annotated, Any, TextIO, TypeAlias
 
 import typer
 
+from tending.cli import streams
+from tending.cli.streams import plain
+
 WIDTH = 79
 PATIENCE = 1.0
+_UNSAFE = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 
 
 def emit(text: str) -> None:
-    """Print for people; whoever stopped reading ends the command."""
-    try:
-        print(text, flush=True)  # noqa: T201 - this is where printing is done
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
+    """Print for people: nothing in it can steer a terminal. Whoever stopped reading ends the command."""
+    print(streams.shown(text), flush=True)  # noqa: T201 - this is where printing is done
 
 
 def emit_json(value: Any, *, ordered: bool = False) -> None:
-    emit(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=ordered))
-
-
-def plain(text: str) -> str:
-    """Text that cannot steer a terminal: a stored reply may hold anything."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    """Print for programs: what could steer a terminal is escaped, and nothing is lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=ordered)
+    print(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)  # noqa: T201 - and here
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
@@ -60,7 +57,7 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
 def heading(text: str, environ: Mapping[str, str]) -> str:
     """Bold, on a terminal only, and not where the keeper wants none."""
     wanted = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
-    return typer.style(text, bold=True) if wanted and sys.stdout.isatty() else text
+    return typer.style(plain(text), bold=True) if wanted and sys.stdout.isatty() else text
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

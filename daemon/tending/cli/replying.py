@@ -14,8 +14,9 @@ from tending.core.errors import UsageError
 from tending.core.rendering import question
 from tending.service import hearing
 from tending.service.turn import Turn
+from tending.service.views import CHECK_IN
 
-ID = re.compile(r"c[1-9]\d*")
+TOO_LONG = re.compile(r"c[0-9]{19,}")
 
 
 def reply(
@@ -39,8 +40,11 @@ def reply(
 
 def _split(words: list[str]) -> tuple[int | None, list[str]]:
     """`c17 yes` names a check-in; `3` is an answer."""
-    if words and ID.fullmatch(words[0]):
-        return int(words[0][1:]), words[1:]
+    named = CHECK_IN.fullmatch(words[0]) if words else None
+    if named:
+        return int(named[1]), words[1:]
+    if words and TOO_LONG.fullmatch(words[0]):
+        raise UsageError("there is no check-in with so long a number: tending status shows what is open")
     return None, words
 
 

@@ -1,6 +1,7 @@
 """`run`, the daemon in the foreground, and `demo`, a month in a minute."""
 
 import asyncio
+import signal
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,9 +55,13 @@ def clock_line(clock: "Clock", *, sends: bool) -> str:
 def _nothing_set_up(session: Session) -> bool:
     """No bond that is set up, and no deck of the keeper's own."""
     from tending.cli.meeting import is_set_up  # noqa: PLC0415
+    from tending.core.errors import StoreBusyError  # noqa: PLC0415
 
-    with session.app.journal.reading() as work:
-        return not is_set_up(work.standing()) and not session.app.plan.plain
+    try:
+        with session.app.journal.reading() as work:
+            return not is_set_up(work.standing()) and not session.app.plan.plain
+    except StoreBusyError:  # full, locked or read-only: the daemon waits for it
+        return False
 
 
 def _refuse_without_set_up(session: Session) -> None:
@@ -91,10 +96,18 @@ def serve(session: Session, window: "Window | None" = None) -> bool:
     """The daemon, until it is told to stop. False when another is running already."""
     from tending.daemon import Daemon  # noqa: PLC0415
 
-    async def live() -> bool:
-        return await Daemon(session.app, window).run()
+    ran: list[bool] = []
 
-    return asyncio.run(live())
+    async def live() -> None:
+        ran.append(await Daemon(session.app, window).run())
+
+    try:
+        asyncio.run(live())
+    except KeyboardInterrupt:
+        if not ran:
+            raise
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it has ended as asked: a second Ctrl-C has nothing left to stop
+    return ran[0]
 
 
 def demo_command(

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from tending.cli.channel_state import channel_state
+from tending.cli.lines import stands
 from tending.cli.output import AsJson, emit, emit_json, heading, local, table, working, wrapped
 from tending.cli.session import Session, session_of
 from tending.core.errors import UsageError
@@ -67,7 +68,8 @@ def _until(text: str, zone: str) -> str:
 
 def _bond_lines(shown: dict[str, Any]) -> list[str]:
     rows = [
-        (bond["label"] or "(set-up is not finished)", bond["profile"], bond["contact_state"]) for bond in shown["bonds"]
+        (bond["label"] or "(set-up is not finished)", bond["profile"], stands(bond["contact_state"]))
+        for bond in shown["bonds"]
     ]
     return ["", table(rows)] if rows else ["No bond yet: tending init"]
 
@@ -123,7 +125,7 @@ def why(
 
 
 def _why(session: Session, what: str) -> list[dict[str, Any]]:
-    named = what.startswith("c") and what[1:].isdigit()
+    named = views.CHECK_IN.fullmatch(what)
     if what and not named and what not in set(Family):
         raise UsageError(f"{what}: is no family and no check-in such as c17; families: {FAMILIES}")
     rows = views.why(session.app.turn(), session.app.journal, what)

@@ -108,7 +108,7 @@ def _begun() -> str:
 
 
 def what_next(turn: Turn, standing: Standing) -> str:
-    if standing.paused_at is not None:
+    if standing.paused_at is not None or standing.card:
         return texts.PAUSED
     at = next_when(turn, standing)
     return texts.NEXT.replace("$when", at) if at else texts.NOTHING_NEXT

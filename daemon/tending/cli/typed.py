@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Callable
 
 from tending.core.errors import UsageError
 
@@ -25,7 +26,7 @@ def rest_of_input(invitation: str) -> str:
     """Everything on standard input; on a terminal, what is typed until Ctrl-D. Raises UsageError for nothing."""
     if at_terminal():
         print(f"{invitation} End with Ctrl-D on a line of its own.", file=sys.stderr)  # noqa: T201 - the prompt
-    text = clean(sys.stdin.read(LONGEST + 1))
+    text = clean(_read(sys.stdin.read, LONGEST + 1))
     if len(text) > LONGEST:
         raise UsageError(f"standard input: more than {LONGEST} characters: keep it shorter")
     if not text.strip():
@@ -33,8 +34,15 @@ def rest_of_input(invitation: str) -> str:
     return text.rstrip("\n")
 
 
+def _read(reading: Callable[[int], str], most: int) -> str:
+    try:
+        return reading(most)
+    except OSError:
+        raise UsageError("standard input: it cannot be read: type your words, or pipe them in") from None
+
+
 def one_line(name: str) -> str:
     """A secret: asked for without showing it, or the first line of standard input."""
     if at_terminal():
         return getpass.getpass(f"{name}: ")
-    return clean(sys.stdin.readline(LONGEST)).rstrip("\r\n")
+    return clean(_read(sys.stdin.readline, LONGEST)).rstrip("\r\n")

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 
 from tending.config.windows import quiet, window
 from tending.core.model import Level
+from tending.core.words import LANGUAGES
 
 MOST_WINDOWS = 4
 
@@ -125,6 +126,8 @@ def _push_url(value: SecretStr) -> SecretStr:
 
 
 def _store_url(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(f"{_plain}*", value.get_secret_value()):
+        raise ValueError("holds a control character: write it as one plain line")
     if value.get_secret_value() and _scheme(value) not in _STORES:
         raise ValueError("is no store: leave it out for SQLite in its usual place, or begin it with postgresql://")
     return value
@@ -133,7 +136,7 @@ def _store_url(value: SecretStr) -> SecretStr:
 _plain = r"[^\x00-\x1f\x7f\x85\u2028\u2029]"
 Zone: TypeAlias = Annotated[str, AfterValidator(_zone)]
 Language: TypeAlias = Annotated[
-    str, matching(r"[a-z]{2,3}(?:-[A-Z]{2})?", 'is no language: write a code such as "en" or "de"')
+    str, matching("|".join(LANGUAGES), f"is no language of this release: {', '.join(LANGUAGES)} is")
 ]
 Country: TypeAlias = Annotated[str, AfterValidator(_country)]
 Windows: TypeAlias = Annotated[

@@ -20,6 +20,7 @@ from tending.config.sources import (
     from_environment,
     from_file,
     is_secret,
+    named_file,
     of_secret_file,
     read_secret,
 )
@@ -127,7 +128,7 @@ def _opened(layer: Layer, taken: set[Key]) -> tuple[dict[Key, object], list[str]
 def _secret(layer: Layer, named: object) -> SecretStr:
     if not isinstance(named, str) or not named:
         raise UnreadableError("is the name of a file")
-    path = layer.folder / Path(named).expanduser()
+    path = named_file(layer.folder, named)
     try:
         return read_secret(path)
     except UnreadableError as error:

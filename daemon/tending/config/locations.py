@@ -32,9 +32,11 @@ def paths(environ: Mapping[str, str], config_file: Path | None = None) -> Paths:
     """
     config_dir, state_dir, runtime_dir = _folders(environ)
     named = config_file or (Path(environ["TENDING_CONFIG"]) if environ.get("TENDING_CONFIG") else None)
+    config_file = (named or config_dir / "tending.toml").absolute()
     runtime_dir = _short(runtime_dir)
+    _refuse_no_text(config_file, config_dir, state_dir, runtime_dir)
     return Paths(
-        config_file=(named or config_dir / "tending.toml").absolute(),
+        config_file=config_file,
         decks_dir=config_dir / "decks",
         store=state_dir / "journal.db",
         backups_dir=state_dir / "backups",
@@ -42,6 +44,15 @@ def paths(environ: Mapping[str, str], config_file: Path | None = None) -> Paths:
         socket=_socket(runtime_dir),
         state_dir=state_dir,
     )
+
+
+def _refuse_no_text(*places: Path) -> None:
+    """A store cannot be opened below a folder whose name is not UTF-8."""
+    for place in places:
+        try:
+            str(place).encode()
+        except UnicodeEncodeError:
+            raise SettingsError([f"{str(place)!a}: is not written in UTF-8: name another place"]) from None
 
 
 def _folders(environ: Mapping[str, str]) -> tuple[Path, Path, Path]:
@@ -96,12 +107,19 @@ def _short(runtime_dir: Path) -> Path:
 
 def private_folder(path: Path) -> Path:
     """Make a folder that only its owner may enter, or prove that it is one. Raises SettingsError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_or_prove(path)
+    except OSError as error:
+        raise SettingsError([f"{path}: cannot be made: {error.strerror}: name a folder of your own"]) from None
+    return path
+
+
+def _make_or_prove(path: Path) -> None:
     try:
         path.mkdir(mode=0o700)
     except FileExistsError:
         _prove_private(path)
-    return path
 
 
 def _prove_private(path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tending.config.locations import Paths
-from tending.config.sources import UnreadableError, holds_secrets, leaves, of_secret_file, read_toml
+from tending.config.sources import UnreadableError, holds_secrets, leaves, named_file, of_secret_file, read_toml
 
 FOLDER, FILE = 0o700, 0o600
 
@@ -62,11 +62,19 @@ def _private(paths: Paths) -> Iterator[_Thing]:
 
 
 def _beside(store: Path) -> list[Path]:
-    return sorted(store.parent.glob(f"{store.name}*"))
+    return _found(store.parent, f"{store.name}*")
 
 
 def _inside(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*"))
+    return _found(folder, "*")
+
+
+def _found(folder: Path, pattern: str) -> list[Path]:
+    """What is in a folder; nothing, where this account may not look."""
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []
 
 
 def _secret_files(config_file: Path) -> Iterator[Path]:
@@ -80,4 +88,11 @@ def _secret_files(config_file: Path) -> Iterator[Path]:
         yield config_file.resolve()
     for key, value in values.items():
         if of_secret_file(key) and isinstance(value, str):
-            yield (config_file.parent / Path(value).expanduser()).resolve()
+            yield from _real(config_file.parent, value)
+
+
+def _real(folder: Path, named: str) -> list[Path]:
+    try:
+        return [named_file(folder, named).resolve()]
+    except (UnreadableError, RuntimeError):  # a name that is none, a ring of links
+        return []

@@ -6,7 +6,6 @@ A secret is wrapped as it is read, so that nothing further on can print it.
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +14,17 @@ from typing import Any, TypeAlias
 from pydantic import SecretStr
 
 from tending.config.settings import SECRETS
+from tending.core import toml
 
 LONGEST_FILE = 256 * 1024
-LONGEST_LINE = 1000  # a dotted key costs the square of its length to read
 LONGEST_SECRET = 16 * 1024
-DEEPEST = 8
 MEND = "chmod 600, or tending doctor --fix"
 PREFIX = "TENDING_"
 NO_SETTINGS = frozenset({"TENDING_HOME", "TENDING_CONFIG", "TENDING_CLOCK", "TENDING_CLOCK_SENDS"})
 
 Key: TypeAlias = tuple[str, ...]
 
-_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
 class UnreadableError(Exception):
@@ -55,6 +53,16 @@ def of_secret_file(key: Key) -> Key | None:
     """`channels.mail.password` for `channels.mail.password_file`, None for every other key."""
     base = (*key[:-1], key[-1].removesuffix("_file"))
     return base if base != key and is_secret(base) else None
+
+
+def named_file(folder: Path, named: str) -> Path:
+    """The file a setting names; a relative name begins at `folder`."""
+    if _CONTROL.search(named):
+        raise UnreadableError("holds a control character: write the plain name of a file")
+    try:
+        return folder / Path(named).expanduser()
+    except RuntimeError:
+        raise UnreadableError("begins with ~ and a name that has no home here: write the full path") from None
 
 
 def read_bytes(path: Path, longest: int) -> tuple[bytes, int]:
@@ -89,44 +97,9 @@ def read_toml(path: Path) -> tuple[dict[str, Any], int]:
 
 def parse_toml(raw: bytes) -> dict[str, Any]:
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableError("is not written in UTF-8: save it again as plain text") from None
-    _refuse_long_lines(text)
-    try:
-        tree = tomllib.loads(text)
-    except RecursionError:
-        raise UnreadableError("is nested too deeply") from None
-    except ValueError as error:
-        raise UnreadableError(_with_line_first(str(error))) from None
-    _refuse_depth(tree)
-    return tree
-
-
-def _with_line_first(message: str) -> str:
-    what, line = _LINE.sub("", message), _LINE.search(message)
-    return f"line {line[1]}: {what}: not as TOML is written" if line else f"{message}: not as TOML is written"
-
-
-def _refuse_long_lines(text: str) -> None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > LONGEST_LINE:
-            raise UnreadableError(f"line {number} is too long: at most {LONGEST_LINE} characters")
-
-
-def _refuse_depth(tree: dict[str, Any]) -> None:
-    level: list[object] = [tree]
-    for _ in range(DEEPEST):
-        level = [child for parent in level for child in _children(parent)]
-    if level:
-        raise UnreadableError("is nested too deeply")
-
-
-def _children(node: object) -> Iterator[object]:
-    if isinstance(node, dict):
-        yield from node.values()
-    elif isinstance(node, list):
-        yield from node
+        return toml.parse(raw)
+    except toml.TomlError as error:
+        raise UnreadableError(str(error)) from None
 
 
 def leaves(tree: Mapping[str, Any], above: Key = ()) -> Iterator[tuple[Key, object]]:
@@ -181,14 +154,21 @@ def from_environment(environ: Mapping[str, str]) -> Layer:
         if name.startswith(PREFIX) and "__" in name and name not in NO_SETTINGS
     }
     values = {key: _wrapped(key, environ[name]) for key, name in labels.items()}
-    return Layer(values=values, labels=labels, folder=Path.cwd())
+    return Layer(values=values, labels=labels, folder=Path())
 
 
 def from_credentials(folder: Path) -> Layer:
     """Secrets as systemd hands them over: one file each, named by its key. Other credentials are left alone."""
     values: dict[Key, object] = {}
     troubles: list[str] = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+    try:
+        files = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        files = []
+    except OSError as error:
+        files = []
+        troubles.append(f"CREDENTIALS_DIRECTORY: {folder}: cannot be read: {error.strerror}")
+    for path in files:
         key = tuple(path.name.split("."))
         if key[0] in ("channels", "store"):
             try:

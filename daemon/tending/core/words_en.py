@@ -101,6 +101,12 @@ TEXTS: dict[str, str] = {
     "date": "$weekday $day $month",
     "and": "and",
     "or": "or",
+    # --- how it stands between the two, in words
+    "state-LEGAL": "an order stands",
+    "state-UNSAFE": "safety first",
+    "state-CLOSED": "they asked you to stop",
+    "state-SPACE": "they asked for space",
+    "state-QUIET": "quiet start",
     # --- why
     "why-first-round": "the first round comes first: one sitting every three days",
     "why-gap": "$days days after the last of its kind ($last)",

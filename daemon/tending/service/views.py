@@ -1,5 +1,6 @@
 """The one read side: what the command line and the page show. Plain values, ready for JSON; instants end in Z."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from tending.ports import Journal, Work
 from tending.service import asking, echoes
 from tending.service.turn import STAMP, Turn
 
+CHECK_IN = re.compile(r"c([1-9][0-9]{0,17})")
 UNDONE = Query(kinds=("undone",))
 
 
@@ -178,8 +180,8 @@ def why(turn: Turn, journal: Journal, what: str) -> list[dict[str, Any]]:
     """Every rule that put a family, or a check-in, where it is; all families when nothing is named."""
     with journal.reading() as work:
         standing = work.standing()
-        if what.startswith("c") and what[1:].isdigit():
-            return _why_check_in(turn, work, int(what[1:]))
+        if named := CHECK_IN.fullmatch(what):
+            return _why_check_in(turn, work, int(named[1]))
         families = (
             [Family(what)]
             if what

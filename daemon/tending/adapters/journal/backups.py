@@ -51,7 +51,9 @@ def backup(store: Path, folder: Path, *, now: datetime, keep: int, by_hand: bool
     with engine.plain_errors(store), _disk_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = engine.copy_whole(
-            store, _free_name(folder, now, by_hand=by_hand), prove=lambda made: _prove(made, "The new backup", fold)
+            store,
+            _free_name(folder, now, by_hand=by_hand),
+            prove=lambda made: _prove(made, "The new backup", fold, named=store),
         )
         _rotate(folder, max(1, keep))
     return copy
@@ -67,7 +69,7 @@ def restore(backup_file: Path, store: Path, *, now: datetime, fold: Fold = apply
     with engine.plain_errors(store), _disk_errors(store.parent):
         try:
             _copy_backup(backup_file, making)
-            _prove(making, f"The backup {backup_file}", fold)
+            _prove(making, f"The backup {backup_file}", fold, named=backup_file)
             with _out_of_use(store) as present:
                 kept = _carry_over(present, making)
                 aside = _swap(making, store, now)
@@ -76,8 +78,8 @@ def restore(backup_file: Path, store: Path, *, now: datetime, fold: Fold = apply
     return Restored(aside=aside, kept=kept)
 
 
-def _prove(made: Path, name: str, fold: Fold) -> None:
-    problems = check(made, fold=fold, mode="ro")
+def _prove(made: Path, name: str, fold: Fold, *, named: Path) -> None:
+    problems = check(made, fold=fold, mode="ro", named=named)
     if problems:
         raise StoreError(f"{name} is not whole ({problems[0]}): use an older one.")
 
@@ -108,6 +110,8 @@ def _copy_backup(backup_file: Path, making: Path) -> None:
         raise StoreError(f"There is no backup {backup_file}: name a file that `tending backup` made.")
     if engine.side_file(backup_file, "-wal").exists():
         raise StoreError(f"{backup_file} has a -wal file beside it: name a file that `tending backup` made.")
+    if not os.access(backup_file, os.R_OK):
+        raise StoreError(f"The backup {backup_file} cannot be read: let this account read it.")
     making.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     making.unlink(missing_ok=True)
     engine.touch_private(making)

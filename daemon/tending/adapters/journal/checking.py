@@ -3,12 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 from tending.adapters.journal import chain, codec, engine
 from tending.adapters.journal.folding import Fold, belongs_to, fold_all
-from tending.adapters.journal.tables import EPOCH
+from tending.adapters.journal.tables import instant
 from tending.core.entries import Entry
 from tending.core.errors import StoreError
 from tending.core.standing import FOLD_VERSION, apply
@@ -18,18 +17,21 @@ _ENTRIES = "SELECT seq, bond, at, kind, version, body, check_in FROM entry WHERE
 _KEEPERS = "SELECT keeper FROM entry UNION SELECT keeper FROM standing"
 _STANDING = "SELECT seq, fold_version, body FROM standing WHERE keeper = ?"
 _CHECK_INS = "SELECT id, open FROM check_in WHERE keeper = ?"
+_SEEDS = "SELECT value FROM meta WHERE key = 'seed'"
 _REBUILD = "run `tending check --rebuild`"
 
 
-def check(store: Path, *, fold: Fold = apply, mode: str = "rw") -> list[str]:
+def check(store: Path, *, fold: Fold = apply, mode: str = "rw", named: Path | None = None) -> list[str]:
     """A line for each thing that is wrong with a store; none when it is whole.
 
-    `mode` is `ro` for a backup, which is not to be touched. Raises StoreError when the store cannot be opened.
+    `mode` is `ro` for a backup, which is not to be touched; `named` the file to speak of where `store` is a copy of it.
+    Raises StoreError when the store cannot be opened.
     """
-    with engine.plain_errors(store):
+    named = named or store
+    with engine.plain_errors(named):
         connection = engine.connect(store, mode=mode)
     with closing(connection):
-        engine.refuse_newer(store, _schema(connection, store))
+        engine.refuse_newer(named, _schema(connection, named))
         try:
             return list(_problems(connection, fold))
         except sqlite3.Error as error:
@@ -50,9 +52,18 @@ def _problems(connection: sqlite3.Connection, fold: Fold) -> Iterator[str]:
             yield f"the file is damaged: {' '.join(str(line).split())}"
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         yield f"a row of {table} belongs to nothing"
+    for (seed,) in connection.execute(_SEEDS):
+        yield from _seed_problems(str(seed))
     for (keeper,) in connection.execute(_KEEPERS).fetchall():
         broken = chain.broken(connection.execute(_LINKS, (keeper,)))
         yield from broken or _what_follows(connection, keeper, fold)
+
+
+def _seed_problems(seed: str) -> Iterator[str]:
+    try:
+        codec.read_seed(seed)
+    except StoreError as error:
+        yield str(error)
 
 
 def _what_follows(connection: sqlite3.Connection, keeper: int, fold: Fold) -> list[str]:
@@ -62,9 +73,9 @@ def _what_follows(connection: sqlite3.Connection, keeper: int, fold: Fold) -> li
     for seq, bond, at, kind, version, body, check_in in connection.execute(_ENTRIES, (keeper,)):
         try:
             payload = None if body is None else codec.read_payload(kind, version, body)
+            entry = Entry(seq=seq, bond=bond, at=instant(at), payload=payload, kind=kind)
         except StoreError as error:
             return [f"entry {seq}: {error}"]
-        entry = Entry(seq=seq, bond=bond, at=EPOCH + timedelta(microseconds=at), payload=payload, kind=kind)
         if payload is not None and belongs_to(entry) != check_in:
             problems.append(f"entry {seq}: it points to the wrong check-in")
         entries.append(entry)

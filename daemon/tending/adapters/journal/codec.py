@@ -1,5 +1,6 @@
 """Values to bytes and back: JSON, the same bytes for the same value."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,6 +16,7 @@ _payloads: Final[Mapping[str, msgspec.json.Decoder[Payload]]] = {
     kind: msgspec.json.Decoder(shape) for kind, shape in CATALOGUE.items()
 }
 _standing: Final = msgspec.json.Decoder(Standing)
+_SEED: Final = re.compile(r"[0-9a-f]{64}")
 _message: Final = msgspec.json.Decoder(Message)
 
 
@@ -43,6 +45,13 @@ def read_standing(body: bytes) -> Standing | None:
         return _standing.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def read_seed(text: str) -> bytes:
+    """The 32 bytes of the installation's secret, from their hexadecimal digits. Raises StoreError."""
+    if not _SEED.fullmatch(text):
+        raise StoreError("The store holds a damaged seed: restore a backup.")
+    return bytes.fromhex(text)
 
 
 def write_message(message: Message) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Row
 
@@ -14,6 +15,8 @@ from tending.core.entries import Entry
 from tending.core.errors import StoreError
 from tending.core.model import Family
 from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Reply, ReplyState, StoredReply
+
+N = TypeVar("N", bound=StrEnum)
 
 _CHANNEL_FIELDS: Final = tuple(field.name for field in fields(ChannelState))
 
@@ -41,6 +44,14 @@ def entry_row(keeper: int, entry: Entry, *, salt: bytes, previous: bytes) -> dic
     }
 
 
+def _known(names: type[N], value: str) -> N:
+    """Raises StoreError for a name that is none of them."""
+    try:
+        return names(value)
+    except ValueError:
+        raise StoreError(f"The store holds a damaged {names.__name__}: restore a backup.") from None
+
+
 def read_entry(row: Sequence[Any]) -> Entry:
     seq, bond, at, kind, version, body = row
     payload = None if body is None else codec.read_payload(kind, version, body)
@@ -64,7 +75,7 @@ def read_check_in(row: Row[Any]) -> CheckIn:
     return CheckIn(
         id=row.id,
         bond=row.bond,
-        family=Family(row.family),
+        family=_known(Family, row.family),
         prompt=row.prompt,
         asked_at=row.asked_at,
         expires_at=row.expires_at,
@@ -96,7 +107,7 @@ def read_reply(row: Row[Any]) -> StoredReply:
         check_in=row.check_in,
         trouble=row.trouble,
     )
-    return StoredReply(id=row.id, reply=reply, state=ReplyState(row.state))
+    return StoredReply(id=row.id, reply=reply, state=_known(ReplyState, row.state))
 
 
 def delivery_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
@@ -134,7 +145,7 @@ def read_delivery(row: Row[Any]) -> Delivery:
         channel=row.channel,
         kind=row.kind,
         attempt=row.attempt,
-        state=DeliveryState(row.state),
+        state=_known(DeliveryState, row.state),
         key=row.key,
         message=codec.read_message(row.message),
         next_attempt=row.next_attempt,

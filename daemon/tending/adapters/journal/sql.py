@@ -314,20 +314,24 @@ class SqlJournal:
         self._patience = patience
         self._shared = _Shared(keeper=keeper, fold=fold, fold_version=fold_version, entropy=entropy)
         engine.ready(self.path)
+        self._place = engine.place_of(self.path)
         self._readers = engine.make_engine(self.path)
         self._writers = engine.make_engine(self.path, wait_ms=0, pool_size=2)
 
     @contextmanager
     def writing(self) -> Iterator[SqlWork]:
+        self._must_be_there()
         with engine.plain_errors(self.path), self._writers.connect() as connection:
             engine.begin_immediate(connection, patience=self._patience, entropy=self._shared.entropy)
             with connection.begin():
                 work = SqlWork(connection, self._shared, writes=True)
                 yield work
                 work.flush()
+        self._must_be_there()
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
+        self._must_be_there()
         with engine.plain_errors(self.path), self._readers.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield SqlWork(connection, self._shared, writes=False)
@@ -335,8 +339,19 @@ class SqlJournal:
 
     def verify(self) -> list[str]:
         """Walk the chain: a line for each entry that is not as it was written."""
+        self._must_be_there()
         with engine.plain_errors(self.path), self._readers.connect() as connection:
             return chain.broken(connection.execute(statements.LINKS, {"keeper": self.keeper}))
+
+    def _must_be_there(self) -> None:
+        """SQLite writes on into a file that was removed, and what it commits there is gone. So this looks before a
+        transaction, and again once it is committed: nothing counts as kept that is not in the file at the path.
+        """
+        if self._place is None or engine.place_of(self.path) != self._place:
+            raise StoreError(
+                f"The store {self.path} was removed or replaced while it was open; nothing was written;"
+                " start again (a backup: tending restore)."
+            )
 
     def close(self) -> None:
         self._readers.dispose()

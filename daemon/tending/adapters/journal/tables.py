@@ -23,6 +23,8 @@ from sqlalchemy import (
     text,
 )
 
+from tending.core.errors import StoreError
+
 SCHEMA = "0001"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -37,6 +39,14 @@ def microseconds(value: Instant) -> int:
     return (value - EPOCH) // MICROSECOND
 
 
+def instant(value: int) -> Instant:
+    """Raises StoreError for what is no instant, which only damage can have put there."""
+    try:
+        return EPOCH + timedelta(microseconds=value)
+    except (OverflowError, TypeError):
+        raise StoreError("The store holds a damaged instant: run `tending check`, or restore a backup.") from None
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant, as microseconds since 1970 UTC. Refuses values without a zone."""
 
@@ -47,7 +57,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return None if value is None else EPOCH + timedelta(microseconds=value)
+        return None if value is None else instant(value)
 
 
 metadata = MetaData()
