@@ -175,7 +175,7 @@ def test_help_at_any_question_is_the_card_at_once_and_ends_the_asking(tmp_path: 
 
     assert "I am a reminder program: I cannot tell how you are." in console.text
     assert "Are you in touch?" not in console.text
-    assert standing_of(tmp_path).paused_at is not None
+    assert standing_of(tmp_path).card
 
 
 @pytest.mark.parametrize("word", ["help", "stop"])

@@ -136,7 +136,7 @@ def _store_url(value: SecretStr) -> SecretStr:
 _plain = r"[^\x00-\x1f\x7f\x85\u2028\u2029]"
 Zone: TypeAlias = Annotated[str, AfterValidator(_zone)]
 Language: TypeAlias = Annotated[
-    str, matching("|".join(LANGUAGES), f"is no language of this release: {', '.join(LANGUAGES)} is")
+    str, matching("|".join(LANGUAGES), f"is no language of this release: write {' or '.join(LANGUAGES)}")
 ]
 Country: TypeAlias = Annotated[str, AfterValidator(_country)]
 Windows: TypeAlias = Annotated[
