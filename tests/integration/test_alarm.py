@@ -5,6 +5,8 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
+from freezegun import freeze_time
+
 from tending.adapters.alarm import BEATS_A_LOOK, Alarm
 from tending.app import Clock
 
@@ -167,3 +169,21 @@ def test_an_alarm_that_was_never_started_can_be_stopped() -> None:
         return rung.rings
 
     assert asyncio.run(inside()) == 0
+
+
+def test_a_wake_that_the_clock_leapt_over_rings_all_the_same_and_once() -> None:
+    """APScheduler reads the clock itself: it is frozen here, and leaps over the wake, as after a suspend."""
+    with freeze_time("2026-03-29T00:30:00Z", real_asyncio=True) as clock:
+
+        async def leaps(rung: Rung) -> None:
+            rung.alarm.set(3600)
+            await asyncio.sleep(3 * BEAT)
+            before = rung.rings
+
+            clock.tick(timedelta(hours=6))
+            await rung.until(lambda: rung.rings > 0)
+            await asyncio.sleep(3 * BEAT)
+
+            assert (before, rung.rings) == (0, 1)
+
+        tried(leaps)
