@@ -11,7 +11,7 @@ from tending.adapters.alarm import BEATS_A_LOOK, Alarm
 from tending.app import Clock
 
 BEAT = 0.03
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 class Rung:

@@ -53,7 +53,18 @@ class Terminal:
         os.write(self._end, keys)
 
     def interrupt(self) -> None:
-        self.press(b"\x03")
+        """Ctrl-C; again when nothing stirs, as a person would: line editing can miss one as it begins to wait."""
+        for _ in range(6):
+            self.press(b"\x03")
+            deadline = monotonic() + 5
+            while "Stopped" not in self._rest and monotonic() < deadline:
+                if select.select([self._end], [], [], 0.5)[0]:
+                    try:
+                        self._rest += os.read(self._end, 65536).decode(errors="replace")
+                    except OSError:
+                        return
+            if "Stopped" in self._rest:
+                return
 
     def ended(self) -> int:
         code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
