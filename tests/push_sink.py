@@ -69,9 +69,3 @@ def a_push_sink() -> Iterator[PushSink]:
         yield sink
     finally:
         vanish()
-
-
-def a_closed_port() -> int:
-    """A port of this computer on which nobody listens."""
-    with a_push_sink() as sink:
-        return sink.port

@@ -4,7 +4,6 @@ import asyncio
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from typing import Any, Self
 
 from aiosmtpd.controller import Controller
 
+from ports import free_port
 from tending.app import App
 from tending.core import planning
 from tending.core.entries import BondAdded
@@ -29,13 +29,6 @@ from tending.service import beginning, hearing, views
 RUN = (sys.executable, "-m", "tending", "run")
 SLOW = 0.4
 START_MOST = 20.0
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-    return port
 
 
 class Sink:

@@ -25,6 +25,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from ports import free_port
 from tending.adapters.channels.mail.settings import EmailSettings, Security
 
 ADDRESS = "me@example.org"
@@ -89,13 +90,6 @@ service lmtp {{
   }}
 }}
 """
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 class Post:

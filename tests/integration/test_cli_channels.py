@@ -12,7 +12,8 @@ import pytest
 
 from cli_home import Home
 from fakes import FakeChannel
-from push_sink import PushSink, a_closed_port, a_push_sink
+from ports import free_port
+from push_sink import PushSink, a_push_sink
 from tending.cli import channels
 from tending.core.errors import ChannelError
 
@@ -117,7 +118,7 @@ def test_new_digits_are_sent_by_the_name_of_the_channel(home: Home, sink: PushSi
 
 
 def test_a_channel_that_cannot_be_reached_exits_4_and_stays_in_the_settings(home: Home) -> None:
-    ran = home("channel", "add", f"json://127.0.0.1:{a_closed_port()}/{CANARY}", "--name", "phone")
+    ran = home("channel", "add", f"json://127.0.0.1:{free_port()}/{CANARY}", "--name", "phone")
 
     assert ran.code == 4
     assert "unconfirmed; to try again, tending channel add phone" in ran.err
@@ -180,7 +181,7 @@ def test_a_name_that_is_taken_is_refused(home: Home, sink: PushSink) -> None:
 
 
 def test_a_mailbox_that_cannot_be_reached_keeps_its_password_where_only_its_owner_can_read_it(home: Home) -> None:
-    ran = home(*MAIL, "--smtp-port", str(a_closed_port()), "--level", "discreet", typed=f"{CANARY}\n")
+    ran = home(*MAIL, "--smtp-port", str(free_port()), "--level", "discreet", typed=f"{CANARY}\n")
 
     assert ran.code == 4
     assert CANARY not in ran.err + ran.out
@@ -194,7 +195,7 @@ def test_a_password_may_stay_in_a_file_of_its_own(home: Home, tmp_path: Path) ->
     secret.write_text(f"{CANARY}\n")
     secret.chmod(0o600)
 
-    home(*MAIL, "--smtp-port", str(a_closed_port()), "--password-file", str(secret))
+    home(*MAIL, "--smtp-port", str(free_port()), "--password-file", str(secret))
 
     assert written(home)["mail"]["password_file"] == str(secret)
     assert CANARY not in home.settings.read_text()
@@ -299,7 +300,7 @@ def test_no_channel_is_said_so(home: Home) -> None:
 
 
 def test_the_doctor_tries_the_servers_of_a_mailbox(home: Home) -> None:
-    port = str(a_closed_port())
+    port = str(free_port())
     home(*MAIL, "--smtp-port", port, "--imap-host", "127.0.0.1", "--imap-port", port, "--imap-security", "none")
 
     ran = home("doctor", "--json")

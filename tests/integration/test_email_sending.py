@@ -8,7 +8,8 @@ import pytest
 
 from forged import ADDRESS, genuine, token
 from integration.mailing import NOW, QUESTION, Listening, channel, taken
-from integration.mailserver import PASSWORD, MailServer, free_port, running
+from integration.mailserver import PASSWORD, MailServer, running
+from ports import free_port
 from tending.adapters.channels.mail.settings import EmailSettings, Security
 from tending.core.errors import ChannelError, SettingsError
 from tending.core.records import Message

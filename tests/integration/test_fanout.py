@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from push_sink import PushSink, a_closed_port, a_push_sink
+from ports import free_port
+from push_sink import PushSink, a_push_sink
 from tending.adapters.channels.fanout import AppriseChannel
 from tending.core.errors import ChannelError
 from tending.core.records import Message
@@ -121,7 +122,7 @@ def test_an_error_of_the_service_is_said_with_its_code_and_may_be_tried_again(si
 
 
 def test_a_service_that_is_away_is_no_uncertainty() -> None:
-    channel = AppriseChannel(name="phone", url=f"json://127.0.0.1:{a_closed_port()}")
+    channel = AppriseChannel(name="phone", url=f"json://127.0.0.1:{free_port()}")
 
     error = the_error(channel, a_message())
 
@@ -341,7 +342,7 @@ for url in sys.argv[2:]:
 
 def test_neither_words_nor_addresses_are_written_anywhere(sink: PushSink) -> None:
     here = f"127.0.0.1:{sink.port}"
-    away = f"127.0.0.1:{a_closed_port()}"
+    away = f"127.0.0.1:{free_port()}"
 
     told = in_a_child(
         LOUD,

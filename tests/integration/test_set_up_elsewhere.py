@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from integration.first_run import ANSWERS, THE_EIGHT, a_session, met, settings_of, standing_of
-from integration.mailserver import free_port
+from ports import free_port
 from tending.cli import run
 
 
