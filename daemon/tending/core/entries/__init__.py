@@ -1,0 +1,119 @@
+"""The catalogue of entries: every fact the journal can hold, each a small record with the version of its shape.
+
+An entry is appended and never edited. What they all add up to is the standing (`standing.py`). Where a record names
+a `check_in`, it is the sequence number of the `Asked` entry that opened it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias, get_args
+
+from tending.core.entries.asking import (
+    Answered,
+    Asked,
+    AskedBack,
+    Extended,
+    Lapsed,
+    PutOff,
+    Rated,
+    Reminded,
+    Skipped,
+    Undelivered,
+    WentOn,
+)
+from tending.core.entries.bonds import BondAdded, BondChanged, BondClosed, MovedOn, Said
+from tending.core.entries.fact import Fact
+from tending.core.entries.keeping import Began, ChannelChanged, DecksChanged, PlainKept, SettingsChanged, Undone
+from tending.core.entries.words import Held, HeldKept, HeldShown, Noted, Paced, Paused, Resumed
+
+__all__ = [
+    "CATALOGUE",
+    "Answered",
+    "Asked",
+    "AskedBack",
+    "Began",
+    "BondAdded",
+    "BondChanged",
+    "BondClosed",
+    "ChannelChanged",
+    "DecksChanged",
+    "Draft",
+    "Entry",
+    "Extended",
+    "Fact",
+    "Held",
+    "HeldKept",
+    "HeldShown",
+    "Lapsed",
+    "MovedOn",
+    "Noted",
+    "Paced",
+    "Paused",
+    "Payload",
+    "PlainKept",
+    "PutOff",
+    "Rated",
+    "Reminded",
+    "Resumed",
+    "Said",
+    "SettingsChanged",
+    "Skipped",
+    "Undelivered",
+    "Undone",
+    "WentOn",
+]
+
+Payload: TypeAlias = (
+    Began
+    | SettingsChanged
+    | DecksChanged
+    | ChannelChanged
+    | BondAdded
+    | BondChanged
+    | BondClosed
+    | Asked
+    | WentOn
+    | Answered
+    | Skipped
+    | PutOff
+    | Lapsed
+    | Extended
+    | Undelivered
+    | Reminded
+    | AskedBack
+    | Noted
+    | Held
+    | HeldKept
+    | HeldShown
+    | Rated
+    | Paused
+    | Resumed
+    | Paced
+    | Said
+    | MovedOn
+    | PlainKept
+    | Undone
+)
+
+CATALOGUE: Mapping[str, type[Payload]] = {kind.kind: kind for kind in get_args(Payload)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A fact on its way into the journal. `bond` 0 belongs to none."""
+
+    payload: Payload
+    at: datetime
+    bond: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A fact in the journal. `payload` is None once `forget` has emptied it."""
+
+    seq: int
+    bond: int
+    at: datetime
+    payload: Payload | None
+    kind: str

@@ -1,0 +1,63 @@
+"""The relationships the keeper tends, and what happened in them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tending.core.entries.fact import Fact
+from tending.core.model import InTouch, Profile
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BondAdded(Fact):
+    """`label` is private and never leaves on a channel. `said` is the answer to C1: no, wait, stop or order."""
+
+    kind: ClassVar[str] = "bond"
+    word: ClassVar[bool] = True
+    label: str
+    profile: Profile
+    since: date | None = None
+    in_touch: InTouch = InTouch.NO
+    practical: bool = False
+    said: str = "no"
+    afraid_of_them: bool = False
+    they_afraid_of_me: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BondChanged(Fact):
+    """What set-up asked after the first question had been answered. Absent is unchanged."""
+
+    kind: ClassVar[str] = "bond-changed"
+    word: ClassVar[bool] = True
+    label: str | None = None
+    profile: Profile | None = None
+    since: date | None = None
+    in_touch: InTouch | None = None
+    practical: bool | None = None
+    said: str | None = None
+    afraid_of_them: bool | None = None
+    they_afraid_of_me: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BondClosed(Fact):
+    kind: ClassVar[str] = "bond-closed"
+    word: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said(Fact):
+    """What happened between the two: `what` is they-wrote, i-wrote or space; `on` the day it happened."""
+
+    kind: ClassVar[str] = "said"
+    word: ClassVar[bool] = True
+    what: str
+    on: date
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MovedOn(Fact):
+    kind: ClassVar[str] = "moved-on"
+    word: ClassVar[bool] = True

@@ -1,0 +1,77 @@
+"""What the keeper wrote or asked for beside an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from tending.core.entries.fact import Fact
+from tending.core.model import Family
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Noted(Fact):
+    """Words that answer nothing: kept, never lost."""
+
+    kind: ClassVar[str] = "note"
+    word: ClassVar[bool] = True
+    text: str
+    channel: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held(Fact):
+    """A page of the night drawer. Nothing is sent; it is shown once by daylight, at `show_at`."""
+
+    kind: ClassVar[str] = "held"
+    word: ClassVar[bool] = True
+    text: str
+    show_at: datetime
+    channel: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldKept(Fact):
+    """What became of a page: read, kept or deleted. `page` is the sequence number of its entry."""
+
+    kind: ClassVar[str] = "held-kept"
+    word: ClassVar[bool] = True
+    page: int
+    became: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldShown(Fact):
+    kind: ClassVar[str] = "held-shown"
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paused(Fact):
+    """Silence. `until` None lasts until `resume`. `card`: the help card, which leaves a pause before it as it was."""
+
+    kind: ClassVar[str] = "paused"
+    word: ClassVar[bool] = True
+    until: datetime | None = None
+    card: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resumed(Fact):
+    """Going on. `misread`: only the help card is taken back, and a pause before it goes on."""
+
+    kind: ClassVar[str] = "resumed"
+    word: ClassVar[bool] = True
+    misread: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paced(Fact):
+    """Less or more often: the budget and the family's factor from `at` on. `less` at once, `more` a week later."""
+
+    kind: ClassVar[str] = "paced"
+    word: ClassVar[bool] = True
+    more: bool
+    at: datetime
+    budget: int
+    family: Family | None = None
+    factor: float = 1.0
