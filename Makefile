@@ -7,7 +7,7 @@ PYTHON := $(VENV)/bin/python
 PINS := constraints.txt
 LOG := build/ready.log
 DEBIAN := dovecot-imapd dovecot-lmtpd openssl systemd dbus dbus-user-session libpam-systemd
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -n auto
 ARGS ?=
 
 .PHONY: help run test lint prove bench soak clean packages FORCE
@@ -31,6 +31,7 @@ lint: $(VENV)/.ready-lint
 	$(PYTHON) -m mypy daemon/tending tests
 	$(VENV)/bin/lint-imports
 	TENDING_HOME=build/nobody $(PYTHON) -m tending deck check
+	TENDING_HOME=build/nobody $(PYTHON) -m tending helpline lint
 
 # The three that take long.
 prove: packages $(VENV)/.ready-test $(VENV)/.ready-lint

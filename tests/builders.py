@@ -9,14 +9,16 @@ from typing import Any
 from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core import entries as e
+from tending.core.contact import SCREEN, Contact
 from tending.core.decks import compile as compile_decks
 from tending.core.entries import Asked, BondAdded, Draft, Entry, Payload
 from tending.core.forms import parse_form
 from tending.core.model import Condition, Deck, Family, Follow, GoOn, Plan, Profile, Prompt, Quiet, Rules, Window, Words
 from tending.core.planning import Decision
-from tending.core.records import Heard, Query, Reply, Way
+from tending.core.records import ChannelState, Heard, Query, Reply, Way
 from tending.core.standing import BondStanding, Shown, Sitting, Standing, Track, WindowScore, apply
-from tending.service import asking, beginning, hearing
+from tending.ports import Work
+from tending.service import addresses, asking, beginning, hearing
 from tending.service.simulating import seed_bytes
 from tending.service.turn import Turn
 
@@ -79,11 +81,63 @@ def some_prompts() -> tuple[Prompt, ...]:
         a_prompt("P1", Family.PROMISE, repeat_days=0),
         a_prompt("O1", Family.MOVING, repeat_days=28),
         a_prompt("K1", Family.PRACTICAL, needs=("practical-ties",), repeat_days=0),
-        a_prompt("C1", Family.CONSENT, repeat_days=0),
+        *consent_prompts(),
         a_prompt("R1", Family.REACH, repeat_days=0),
         a_prompt("S1", Family.REHEARSE, repeat_days=0),
         a_prompt("M1", Family.MEET, repeat_days=0),
     )
+
+
+def consent_prompts() -> tuple[Prompt, ...]:
+    """The four questions that the doors rest on, with the follow-ups of the shipped deck."""
+    not_clear = Condition(test="not", operand="no")
+    unsafe = (Follow(when=not_clear, then="shut", target="unsafe"), Follow(when=not_clear, then="card", target="help"))
+    c1 = "choice: no / to wait / to stop, or blocked / a court or the police"
+    told = {"to wait": "space", "to stop, or blocked": "closed", "a court or the police": "legal"}
+    shuts = tuple(
+        Follow(when=Condition(test="is", operand=option), then="shut", target=door) for option, door in told.items()
+    )
+    clear = Condition(test="is", operand="no")
+    silence = (Follow(when=Condition(test="unanswered"), then="pause"),)
+    return (
+        _consent("U1", "yes-partly-no", go_on=(GoOn(prompt="U2", when=clear),), follow=unsafe),
+        _consent("U2", "yes-partly-no", go_on=(GoOn(prompt="C1", when=clear),), follow=unsafe),
+        _consent("C1", c1, follow=shuts),
+        _consent("C2", "choice: go on / less / pause / move on / end well", follow=silence),
+    )
+
+
+def reach_prompts() -> tuple[Prompt, ...]:
+    """The rounds of reaching out, with what each needs and leads to in the shipped deck."""
+
+    def step(name: str, *needs: str, form: str = "text", **changes: Any) -> Prompt:
+        return a_prompt(name, Family.REACH, form, needs=needs, repeat_days=0, **changes)
+
+    r1 = "choice: none / unsure / yes / they wrote first"
+    return (
+        step("R1", "account-done", "contact-open", form=r1),
+        step("R8", after="R1"),
+        step("R2", "contact-open", after="R1"),
+        step("R3", "contact-open", "follow-up"),
+        step("R4", "contact-open", form="yes-partly-no", after="R3"),
+        step("R5", "contact-open", "follow-up", form="choice: sent / not sent + date", after="R4", after_days=2),
+        step("R6", "waiting", form="choice: none / brief / friendly / open / asked for space"),
+        step("R7", "contact-open", "ladder"),
+        step("R9", "contact-open", "ladder"),
+        step("R10", "waiting", form="scale-1-5 + text"),
+        step("R11", "waiting", "follow-up", form="choice: let it rest / one last time"),
+        a_prompt("L11", Family.LISTEN, "text + yes-no", needs=("follow-up",), repeat_days=0),
+    )
+
+
+def a_reaching_plan(*, without: Sequence[str] = (), **rules: Any) -> Plan:
+    """The small catalogue, and all the steps of reaching out."""
+    known = (one for one in some_prompts() if one.family is not Family.REACH)
+    return a_plan(*known, *reach_prompts(), without=without, **rules)
+
+
+def _consent(name: str, form: str, **changes: Any) -> Prompt:
+    return a_prompt(name, Family.CONSENT, form, needs=("setup",), repeat_days=0, **changes)
 
 
 def a_plan(
@@ -134,8 +188,19 @@ def a_plain_deck(name: str = "gratitude", *times: str, gap_days: int = 1, prompt
     return replace(deck, **changes)
 
 
+def a_contact(**changes: Any) -> Contact:
+    """Nothing is known of the other, since the start."""
+    return replace(Contact(began_at=START), **changes)
+
+
+def a_clear_contact(day: float = 0, **changes: Any) -> Contact:
+    """The three questions were answered on a day, and nothing shut."""
+    answers = dict.fromkeys(SCREEN, at(day, 19))
+    return a_contact(**({"told": answers, "clear": answers} | changes))
+
+
 def a_bond(number: int = 1, label: str = "S", **changes: Any) -> BondStanding:
-    plain = BondStanding(number=number, label=label, profile=Profile.FRIEND, added_at=START)
+    plain = BondStanding(number=number, label=label, profile=Profile.FRIEND, added_at=START, contact=a_contact())
     return replace(plain, **changes)
 
 
@@ -173,6 +238,12 @@ def a_sitting(number: int = 5, **changes: Any) -> Sitting:
 def a_standing(*bonds: BondStanding, **changes: Any) -> Standing:
     """Begun at the start, with one bond unless others are given."""
     return replace(Standing(began_at=START, bonds=bonds or (a_bond(),)), **changes)
+
+
+def confirm(turn: Turn, work: Work, way: Way) -> None:
+    """As if the six digits had been typed back now."""
+    work.save_channel(ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=turn.now))
+    addresses.note(turn, work, way, "confirmed")
 
 
 def an_entry(payload: Payload | None, *, seq: int = 9, when: datetime = START, bond: int = 0) -> Entry:

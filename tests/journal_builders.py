@@ -6,13 +6,16 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tending.adapters.journal.keys import Key
 from tending.adapters.journal.sql import SqlJournal
 from tending.core import entries as e
+from tending.core.contact import Attempt, Contact, Mark
 from tending.core.entries import Draft
 from tending.core.model import Family, Profile, Value, Words
 from tending.core.records import Delivery, DeliveryState, Message, Query, Reply
 from tending.ports import Journal, Work
 
+A_KEY = Key(raw=b"k" * 32, salt=b"salt of the file")
 START = datetime(2026, 3, 2, 18, tzinfo=UTC)
 WORDS = Words(line="Check-in", neutral="How was today, in one line?", personal="How was today, and your change?")
 
@@ -23,6 +26,35 @@ def at(hours: float) -> datetime:
 
 def a_bond(*, bond: int = 1, hours: float = 0) -> Draft:
     return Draft(bond=bond, at=at(hours), payload=e.BondAdded(label="Robin", profile=Profile.FRIEND))
+
+
+def a_full_contact() -> Contact:
+    """A contact with something in every field."""
+    return Contact(
+        began_at=START,
+        parted=at(-99).date(),
+        in_touch=True,
+        legal_at=at(1),
+        violent=True,
+        unsafe_at=at(2),
+        unsure_at=at(3),
+        owed_at=at(4),
+        hold_at=at(5),
+        closed=Mark(at=at(6), wrote_at=at(7)),
+        reopened_at=at(8),
+        space=Mark(at=at(9)),
+        named=at(99).date(),
+        resting=Mark(at=at(10)),
+        attempts=(Attempt(at=at(11)), Attempt(at=at(12), heard_at=at(13))),
+        once_more_at=at(14),
+        sent_at=at(15),
+        wrote_at=at(16),
+        told={"C1": at(17)},
+        clear={"U1": at(18)},
+        replies=(1, 2),
+        rung=1,
+        rose_at=at(19),
+    )
 
 
 def an_asking(*, hours: float = 1, family: Family = Family.WANT, prompt: str = "W0", bond: int = 1) -> Draft:

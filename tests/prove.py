@@ -5,13 +5,21 @@ Ends with 1 when one of them fails. `make test` under CI=true is the suite itsel
 
 import sys
 
-from bench.budgets import help_beside_jrnl, idle_alone, idle_with_mail
-from proofs import fresh, mutants, real, suite, years
+from bench.budgets import card_in_the_program, help_beside_jrnl, idle_alone, idle_with_mail
+from proofs import caring, channels, consent, fresh, mutants, privacy, real, suite, years
 from proofs.table import Claim, main
 
 CLAIMS = (
     Claim(number="1", what="make run from nothing, Ctrl-C, and on", show=fresh.first_minutes),
     Claim(number="2", what="real mail: asked, answered, heard", show=real.real_mail),
+    Claim(number="2.1", what="fates and stories: no mark lost, nobody locked out", show=consent.fates_and_stories),
+    Claim(number="2.1-mutants", what="faults put into the doors are noticed", show=mutants.doors),
+    Claim(number="2.2", what="every persona keeps to the doors", show=consent.personas),
+    Claim(number="2.4a", what="a month of everything: strangers get nothing but digits", show=channels.months),
+    Claim(number="2.4b", what="STOP by real mail is for good", show=channels.stop_by_mail),
+    Claim(number="2.4c", what="rows changed by hand send nothing", show=channels.by_hand),
+    Claim(number="2.5a", what="the help card in the same reply, in time", show=card_in_the_program),
+    Claim(number="2.5b", what="its words, on the half that was kept aside", show=caring.held_out),
     Claim(number="3a", what="exactly six after the last word", show=years.the_last_six),
     Claim(number="3b", what="the same seed, the same bytes", show=years.the_same_bytes),
     Claim(number="3c", what="two years of each persona under a second", show=years.two_years_in_a_second),
@@ -26,6 +34,9 @@ CLAIMS = (
     Claim(number="9b", what="idle for a minute, terminal only", show=idle_alone),
     Claim(number="9c", what="idle for a minute, listening for mail", show=idle_with_mail),
     Claim(number="10", what="faults put into the rules are noticed", show=mutants.rules),
+    Claim(number="2.6", what="a word in every field: none gets out", show=privacy.month_of_canaries),
+    Claim(number="2.6-wipe", what="a wipe leaves no word of a busy month", show=privacy.wiped),
+    Claim(number="2.7", what="a copied locked store shows nothing", show=privacy.locked_store),
 )
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -12,12 +12,14 @@ from pathlib import Path
 
 from tending import config
 from tending.adapters.deck_files import read_decks
+from tending.adapters.help_lines import help_lines
+from tending.adapters.journal import engine, keyring, keys
 from tending.adapters.journal.codec import read_seed
 from tending.adapters.journal.memory import MemoryJournal
 from tending.adapters.journal.sql import SqlJournal
 from tending.config import AppriseChannel, EmailChannel, Paths, Settings, TerminalChannel
 from tending.core.decks import compile as compile_decks
-from tending.core.errors import SettingsError, UsageError
+from tending.core.errors import SettingsError, StoreError, UsageError
 from tending.core.model import Deck, Family, Plan, Prompt, Rules
 from tending.core.records import Reply, Way
 from tending.core.tokens import read as read_token
@@ -76,13 +78,19 @@ def clock_of(environ: Mapping[str, str]) -> Clock:
 
 
 class App:
-    """Everything, built when first asked for. `environ` and `config_file` decide where things are."""
+    """Everything, built when first asked for. `environ` and `config_file` decide where things are.
 
-    def __init__(self, environ: Mapping[str, str], config_file: Path | None = None) -> None:
+    `ask` gives the passphrase of a locked store, or nothing where nobody can be asked.
+    """
+
+    def __init__(
+        self, environ: Mapping[str, str], config_file: Path | None = None, ask: Callable[[], str] = str
+    ) -> None:
         self.environ = environ
         self.clock = clock_of(environ)
         self.paths: Paths = config.paths(environ, config_file)
         self._config_file = config_file
+        self._ask = ask
 
     @staticmethod
     def entropy(count: int) -> bytes:
@@ -104,11 +112,46 @@ class App:
 
     @cached_property
     def plan(self) -> Plan:
-        return compiled(self.rules, self.decks, self.seed)
+        return replace(compiled(self.rules, self.decks, self.seed), help_lines=help_lines(self.rules.country))
 
     @cached_property
     def journal(self) -> Journal:
-        return SqlJournal(self.store)
+        return SqlJournal(self.store, key=self.key)
+
+    @cached_property
+    def key(self) -> keys.Key | None:
+        """What opens the store; None for one that is not locked. Found before anything is opened, and once."""
+        return self.key_of(self.store_file)
+
+    def key_of(self, file: Path) -> keys.Key | None:
+        """What opens a store or a backup that nobody here has open. Raises StoreError when there is no key for it."""
+        salt = keys.salt_of(file)
+        if salt is not None:
+            return keys.derive(self._secret(file), salt)
+        known = self.known_secret
+        return keys.new(known, self.entropy) if known and not file.exists() else None
+
+    def _secret(self, file: Path) -> str:
+        secret = self.known_secret or self._ask()
+        if not secret:
+            raise StoreError(f"The store {file} is locked: {engine.GIVE_KEY}.")
+        return secret
+
+    @cached_property
+    def known_secret(self) -> str:
+        """The key that need not be asked for: from the settings or the keyring they name."""
+        set_up = self.settings.store
+        return set_up.key.get_secret_value() or (keyring.read(self.store_file) if set_up.keyring else "")
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether the store is locked, and its key would have to be typed."""
+        return not self.known_secret and keys.salt_of(self.store_file) is not None
+
+    @property
+    def store_file(self) -> Path:
+        """Raises StoreError when settings name a store that is no file."""
+        return engine.path_of(self.store)
 
     @property
     def store(self) -> str | Path:
@@ -135,24 +178,28 @@ class App:
             name=name,
             kind=channel.kind,
             level=channel.level,
-            address=self._address(channel),
+            address=self._hash(f"{channel.kind}|{config.exactly(channel)}"),
+            place=self._hash(f"place|{channel.kind}|{config.place_of(channel)}"),
             two_way=is_two_way(channel),
             remote=channel.remote,
+            settings=config.settings_in_words(channel, self._hash),
         )
 
-    def _address(self, channel: config.Channel) -> str:
-        """A salted hash, so that a stopped address is known again and never readable."""
-        match channel:
-            case EmailChannel():
-                plain = channel.address.strip().lower()
-            case AppriseChannel():
-                plain = channel.url.get_secret_value()
-            case _:
-                plain = TERMINAL
-        return hashlib.blake2b(f"{channel.kind}|{plain}".encode(), key=self.seed, digest_size=16).hexdigest()
+    def _hash(self, plain: str) -> str:
+        """Salted, so that a stopped address is known again and never readable."""
+        return hashlib.blake2b(plain.encode(), key=self.seed, digest_size=16).hexdigest()
 
     def turn(self, now: datetime | None = None) -> Turn:
         return Turn(given=self.plan, ways=self.ways, now=now or self.clock())
+
+    def bare_turn(self) -> Turn:
+        """A turn that needs no store, and goes without settings where they are wrong: enough to say something."""
+        try:
+            rules = self.rules
+        except SettingsError:
+            rules = Rules()
+        plan = replace(compiled(rules, (), b""), help_lines=help_lines(rules.country))
+        return Turn(given=plan, ways=(), now=self.clock())
 
     @cached_property
     def channels(self) -> dict[str, Channel]:

@@ -19,8 +19,8 @@ from tending.adapters.alarm import Alarm
 from tending.adapters.threads import cause, in_thread
 from tending.app import App, typed
 from tending.config import private_folder
+from tending.core import care_pause, pacing, planning
 from tending.core.errors import ChannelError, StoreBusyError, StoreError, TendingError
-from tending.core.planning import Decision
 from tending.core.records import Heard, Reply, Way
 from tending.core.standing import Sitting, Standing
 from tending.core.words import say
@@ -142,7 +142,8 @@ class Daemon:
 
     async def _begin(self) -> None:
         await self._patiently(self._build)
-        await self._patiently(lambda: beginning.begin(self._turn(), self._app.journal))
+        await self._patiently(lambda: self._app.journal.prove(self._app.clock()))
+        await self._patiently(lambda: beginning.begin(self._app.turn(), self._app.journal))
         await self._patiently(lambda: hearing.hear_unread(self._turn(), self._app.journal))
         self._slept_from = await self._patiently(self._last_up)
         self._alarm.start()
@@ -249,19 +250,18 @@ class Daemon:
     async def _look_ahead(self) -> None:
         """Do what is due, set the alarm by the plan, wake the outboxes, show what is open."""
         slept_from, self._slept_from = self._slept_from, None
-        decision = await self._patiently(lambda: self._tick(slept_from))
-        wake = decision.wake
+        wake = (await self._patiently(lambda: self._tick(slept_from))).wake
         self._alarm.set(self._app.clock.seconds_until(wake) if wake is not None else None)
         for outbox in self._outboxes.values():
             outbox.set()
         await self._patiently(self._show_all)
 
-    def _tick(self, slept_from: datetime | None) -> Decision:
+    def _tick(self, slept_from: datetime | None) -> planning.Decision:
         turn = self._turn()
-        pages = self._terminal is not None and any(page.show_at <= turn.now for page in self._standing().drawer)
+        due = care_pause.lines_due(turn.given.rules, self._standing(), turn.now) if self._terminal is not None else ()
         decision = asking.tick(turn, self._app.journal, slept_from=slept_from)
-        if pages and self._terminal is not None:
-            self._terminal.say(f"\n{say('page-offer', turn.language)}")
+        if due and self._terminal is not None:
+            self._terminal.say("".join(f"\n{say(line, turn.language)}" for line in due))
         self._probed = time.monotonic()
         return decision
 
@@ -271,13 +271,13 @@ class Daemon:
         if self._terminal is None:
             return
         standing = self._standing()
-        if not self._ready:
+        if not self._ready and not pacing.hidden(standing, turn.now):
             self._terminal.began(turn, standing)
         self._show_open(self._terminal, turn, standing)
 
     def _show_open(self, terminal: Terminal, turn: Turn, standing: Standing, again: str = "") -> None:
         """Every question that waits and has not been shown; `again` names one to show once more."""
-        for sitting in standing.open:
+        for sitting in standing.open if not pacing.hidden(standing, turn.now) else ():
             place = (sitting.id, len(sitting.prompts))
             if place not in self._shown or sitting.prompt == again:
                 self._shown.add(place)
@@ -285,10 +285,10 @@ class Daemon:
 
     async def _send(self, channel: Channel) -> None:
         """The outbox of one channel, so that a slow one holds up no other."""
-        outbox, journal, clock = self._outboxes[channel.name], self._app.journal, self._app.clock
+        outbox, journal = self._outboxes[channel.name], self._app.journal
         while not self._stopping.is_set():
             try:
-                await in_thread(sending.recover, journal, {channel.name: channel}, clock)
+                await in_thread(sending.recover, self._turn, journal, {channel.name: channel})
                 await self._empty(channel, outbox)
             except StoreBusyError as error:
                 self._wait_for(error)
@@ -303,9 +303,9 @@ class Daemon:
         journal, clock = self._app.journal, self._app.clock
         while not self._stopping.is_set():
             outbox.clear()
-            delivery = await in_thread(sending.claim, journal, clock(), channel.name)
+            delivery = await in_thread(sending.claim, self._turn(), journal, channel.name)
             if delivery is not None:
-                await in_thread(sending.send, journal, self._channels, delivery, clock)
+                await in_thread(sending.send, self._turn, journal, self._channels, delivery)
                 continue
             until = await in_thread(sending.next_attempt, journal, channel.name)
             left = clock.seconds_until(until) if until is not None else self._waits.probe

@@ -69,6 +69,13 @@ class Work(Protocol):
         """The standing computed afresh from every entry, stored, with what was undone left out."""
         ...
 
+    def empty(self, bond: int, *, before: int) -> None:
+        """Take the words out of every entry of a bond numbered lower, and out of what was asked and replied about it.
+
+        For `forget` alone. A `Forgotten` entry of that bond has to be there, or the store counts as damaged.
+        """
+        ...
+
     def plan_wake(self, wake: datetime | None) -> None: ...
 
     def entry(self, seq: int) -> Entry | None: ...
@@ -96,7 +103,7 @@ class Work(Protocol):
         ...
 
     def mark(self, delivery: Delivery) -> None:
-        """Store the state, attempt, next attempt and detail of a delivery that has an id.
+        """Store the state, attempt, next attempt, detail and message of a delivery that has an id.
 
         For one that is being sent, was, or may have been, `next_attempt` is the instant it went.
         """
@@ -118,6 +125,10 @@ class Work(Protocol):
 
     def stopped(self, address: str) -> bool: ...
 
+    def stops(self) -> Sequence[str]:
+        """Every address that was stopped."""
+        ...
+
     def meta(self, key: str) -> str | None: ...
 
     def set_meta(self, key: str, value: str) -> None: ...
@@ -133,5 +144,9 @@ class Journal(Protocol):
         ...
 
     def reading(self) -> AbstractContextManager[Work]: ...
+
+    def prove(self, now: datetime) -> None:
+        """Raises StoreError when an entry is not as it was written. What was proven before is looked at weekly."""
+        ...
 
     def close(self) -> None: ...

@@ -6,14 +6,16 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from acceptance.invariants import missed, violations
+from acceptance.invariants import violations
+from acceptance.missing import missed
 from builders import the_shipped_plan
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core import hours
 from tending.core.entries import Entry
 from tending.core.model import Plan, Profile, Quiet, Window
 from tending.core.records import Query
-from tending.service.simulating import PERSONAS, Scenario, simulate
+from tending.service.personas import PERSONAS
+from tending.service.simulating import Scenario, simulate
 
 ZONES = (
     *("Europe/Berlin", "Europe/London", "Europe/Dublin", "Africa/Casablanca", "Africa/Cairo", "Asia/Beirut"),

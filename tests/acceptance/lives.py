@@ -18,12 +18,13 @@ from typing import Any, Self
 
 from aiosmtpd.controller import Controller
 
+from builders import confirm
 from ports import free_port
 from tending.app import App
 from tending.core import planning
 from tending.core.entries import BondAdded
 from tending.core.model import Profile
-from tending.core.records import ChannelState, DeliveryState, Query, Reply
+from tending.core.records import DeliveryState, Query, Reply
 from tending.service import beginning, hearing, views
 
 RUN = (sys.executable, "-m", "tending", "run")
@@ -100,8 +101,7 @@ def settle_in(home: Path, port: int, at: datetime) -> None:
     beginning.begin(turn, app.journal)
     with app.journal.writing() as work:
         beginning.add_bond(turn, work, BondAdded(label="S", profile=Profile.FRIEND))
-        way = app.ways[0]
-        work.save_channel(ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=at))
+        confirm(turn, work, app.ways[0])
     app.close()
 
 

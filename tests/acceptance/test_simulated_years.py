@@ -17,7 +17,8 @@ from builders import START, Story, at, the_shipped_plan
 from tending.core import entries as e
 from tending.core import hours
 from tending.core.model import Plan, Profile, Quiet
-from tending.service.simulating import PERSONAS, Keeper, Scenario, World
+from tending.service.personas import PERSONAS, Keeper, Saying
+from tending.service.simulating import Scenario, World
 
 DAY = timedelta(days=1)
 SETTINGS: Mapping[str, dict[str, Any]] = {
@@ -92,14 +93,19 @@ def test_keepers_as_simulated_live_in_many_zones_and_answer_in_many_ways() -> No
 
 @pytest.mark.parametrize("profile", Profile)
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_nothing_about_contacting_anyone_is_ever_asked(persona: str, profile: Profile) -> None:
+def test_reaching_out_is_asked_about_where_its_gate_is_open_and_nowhere_else(persona: str, profile: Profile) -> None:
     given = the_shipped_plan()
 
     life = live_through(given, Scenario(persona=persona, profile=profile, days=200, seed=3))
 
     asked = {fact.prompt for fact in (one.payload for one in life.entries) if isinstance(fact, e.Asked | e.WentOn)}
-    assert asked
-    assert not {given.prompts[name].family.value for name in asked} & {"reach", "rehearse", "meet"}
+    families = {given.prompts[name].family.value for name in asked}
+    assert not families & {"rehearse", "meet"}
+    assert violations(given, life.entries) == []
+    if profile is Profile.MOVING_ON or persona in {"silent", "fades"}:
+        assert "reach" not in families
+    elif persona not in {"sporadic", "random"}:
+        assert {"R1", "R3", "R5"} <= asked
 
 
 @pytest.mark.parametrize("profile", Profile)
@@ -114,7 +120,7 @@ def test_asking_for_one_more_never_brings_anything_about_contacting_them(profile
 
     families = {fact.family.value for _, fact in story.asked}
     assert len(story.asked) > 20
-    assert not families & {"reach", "rehearse", "meet", "consent"}
+    assert not families & {"reach", "rehearse", "meet"}
 
 
 # -- nothing is missed and nothing moves -------------------------------------------------------------------------------
@@ -249,7 +255,7 @@ def test_a_reply_at_the_very_instant_of_the_end_is_heard_before_the_lapse() -> N
     given = the_shipped_plan()
     asked = Story(given=given).begin().until(at(0, 20)).times[0]
     keeper = Keeper(random=Random(1), persona="silent", given=given)  # noqa: S311 - a test replays
-    keeper.pending.append((asked + timedelta(hours=36), "skip", None))
+    keeper.will_say(Saying(at=asked + timedelta(hours=36), text="skip"))
     story = Story(given=given).begin()
 
     World(journal=story.journal, given=given, keeper=keeper, now=START, end=at(3)).run()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.asking import askings_a_second, jobs_a_second
+from bench.caring import WITHIN, card_as_a_command, card_within, settled
 from bench.idle import Cost, cost_of_idling
 from bench.programs import IMPORTS, OURS, Beside, beside, environ, installed
 from bench.stores import settle_in, write_many
@@ -99,6 +100,18 @@ def spared(cost: Cost) -> Shown:
     )
 
 
+def card_in_the_program(folder: Path) -> Shown:
+    first, rest = card_within(settled(folder))
+    figure = f"{first * 1000:.0f} ms the first time, {rest * 1000:.1f} ms after (at most {WITHIN * 1000:.0f} ms)"
+    return Shown(figure=figure, holds=max(first, rest) <= WITHIN)
+
+
+def card_whole(folder: Path) -> Shown:
+    """No verdict: most of it is Python starting, as for any reply."""
+    card, note = card_as_a_command(settled(folder))
+    return Shown(figure=f"{card * 1000:.0f} ms beside {note * 1000:.0f} ms of a note that brings none", holds=None)
+
+
 BUDGETS = (
     Claim(number="b1", what="tending --help beside jrnl --help", show=help_beside_jrnl),
     Claim(number="b2", what="tending status beside bare imports", show=status_beside_imports),
@@ -108,4 +121,6 @@ BUDGETS = (
     Claim(number="b6", what="two years of each persona", show=two_years_in_a_second),
     Claim(number="b7", what="the daemon idle for 60 s, terminal only", show=idle_alone),
     Claim(number="b8", what="the daemon idle for 60 s, listening for mail", show=idle_with_mail),
+    Claim(number="c1", what="the help card, from the reply to the card", show=card_in_the_program),
+    Claim(number="c2", what="the help card, as a whole command", show=card_whole),
 )

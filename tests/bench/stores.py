@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.programs import environ
+from builders import confirm
 from tending.app import App
 from tending.core.entries import BondAdded, Draft, Noted
 from tending.core.model import Profile
-from tending.core.records import ChannelState
 from tending.service import beginning
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -27,7 +27,7 @@ def settle_in(home: Path, channel: str = "") -> None:
     with app.journal.writing() as work:
         beginning.add_bond(turn, work, BondAdded(label="S", profile=Profile.FRIEND))
         for way in app.ways:
-            work.save_channel(ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=START))
+            confirm(turn, work, way)
     app.close()
 
 

@@ -11,6 +11,7 @@ from journal_builders import (
     WORDS,
     a_bond,
     a_delivery,
+    a_full_contact,
     a_note,
     a_reply,
     an_answer,
@@ -53,6 +54,7 @@ EVERY_KIND: tuple[Payload, ...] = (
     e.Lapsed(check_in=8, expired_at=at(36)),
     e.Extended(check_in=8, expires_at=at(48)),
     e.Undelivered(check_in=8),
+    e.Withdrawn(check_in=8),
     e.Reminded(check_in=8, on=DAY),
     e.AskedBack(check_in=8, prompt="W0", text="3/4"),
     e.Noted(text="A thought, with \N{SNOWMAN}, \n and \x00"),
@@ -62,11 +64,16 @@ EVERY_KIND: tuple[Payload, ...] = (
     e.Rated(check_in=8, prompt="W0", effect="helped"),
     e.Paused(until=at(400), card=True),
     e.Resumed(),
+    e.StillHere(),
     e.Paced(more=True, at=at(168), budget=5, family=Family.WANT, factor=1.5),
-    e.Said(what="they-wrote", on=DAY, text="Hello"),
+    e.Said(what="space", on=DAY, text="Hello", until=DAY, rung=2, resting=True, counts=True),
+    e.Marked(mark=e.MarkKind.REOPENED, text="They wrote, and it is welcome."),
+    e.MarksKept(contact=a_full_contact()),
     e.MovedOn(),
     e.PlainKept(deck="gratitude", choice="keep"),
     e.Undone(seq=18),
+    e.Forgotten(entries=3, sent=((at(1), 2, 8),), writing=(at(1),), budget=3, recovering_until=at(2)),
+    e.Hidden(until=at(24)),
 )
 
 
@@ -156,7 +163,7 @@ def change_everything(journal: Journal, queued: Delivery) -> None:
         work.mark(replace(queued, state=DeliveryState.SENT))
         work.drop_channel("mail")
         work.stop_address("a", at(1))
-        work.set_meta("seed", "s")
+        work.set_meta("up", "s")
         work.plan_wake(at(9))
         raise Interrupted
 
@@ -180,7 +187,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind(journal: Journal) -> Non
         assert work.deliveries(DeliveryState.DUE) == [queued]
         assert work.channel("mail") is not None
         assert not work.stopped("a")
-        assert work.meta("seed") is None
+        assert work.meta("up") is None
         assert work.entries(Query(words="good")) == []
 
 

@@ -46,6 +46,7 @@ def test_an_asking_opens_a_check_in(journal: Journal) -> None:
         (e.PutOff(check_in=2, prompt="W0", due=None), True),
         (e.Lapsed(check_in=2, expired_at=at(37)), False),
         (e.Undelivered(check_in=2), False),
+        (e.Withdrawn(check_in=2), False),
         (e.WentOn(check_in=2, prompt="W1", words=WORDS), True),
         (e.Reminded(check_in=2, on=DAY), True),
     ],

@@ -163,13 +163,14 @@ def test_an_address_that_was_stopped_stays_stopped(journal: Journal) -> None:
     with journal.reading() as work:
         assert work.stopped("hash")
         assert not work.stopped("other")
+        assert work.stops() == ["hash"]
 
 
 def test_a_note_of_the_store_itself_is_changed_in_place(journal: Journal) -> None:
     with journal.writing() as work:
-        work.set_meta("seed", "one")
-        work.set_meta("seed", "two")
+        work.set_meta("up", "one")
+        work.set_meta("up", "two")
 
     with journal.reading() as work:
-        assert work.meta("seed") == "two"
+        assert work.meta("up") == "two"
         assert work.meta("other") is None

@@ -13,7 +13,7 @@ from tending.config.settings import KINDS
 from tending.core.errors import TendingError
 from tending.core.model import Word
 from tending.core.replies import read
-from tending.service.simulating import PERSONAS
+from tending.service.personas import PERSONAS
 
 FIRST_SCREEN = README.splitlines()[:40]
 ELSEWHERE = ("ntfy", "telegram", "matrix", "signal", "whatsapp", "sms", "slack", "discord", "desktop", "web page")
@@ -49,7 +49,9 @@ CALLED = sorted({" ".join(words) for words in [*commands(README), *table_command
 @pytest.mark.parametrize("call", CALLED)
 def test_every_command_in_it_explains_itself(call: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = [word for word in call.split() if re.fullmatch(r"[a-z-]+", word)]
-    path = words[:2] if words[:1] and words[0] in {"channel", "deck", "bond", "contact"} else words[:1]
+    path = (
+        words[:2] if words[:1] and words[0] in {"channel", "deck", "bond", "contact", "helpline", "eval"} else words[:1]
+    )
 
     said = help_of(path, capsys)
 

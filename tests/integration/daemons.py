@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import confirm
 from fakes import FakeChannel
 from tending.app import App
 from tending.core.entries import BondAdded
@@ -101,6 +102,10 @@ class Troubled:
         with self.journal.reading() as work:
             yield work
 
+    def prove(self, now: datetime) -> None:
+        self._fail()
+        self.journal.prove(now)
+
     def close(self) -> None:
         self.journal.close()
 
@@ -117,7 +122,10 @@ def an_app(home: Path, clock: str = EVENING, channels: tuple[FakeChannel, ...] =
     """A friend called S, set up; the channels are confirmed."""
     app = App({"TENDING_HOME": str(home), "TENDING_CLOCK": clock, "TENDING_CLOCK_SENDS": "yes"} | environ)
     MADE.append(app)
-    ways = [Way(name=one.name, kind=one.kind, level=Level.PROMPT, address=one.name, two_way=True) for one in channels]
+    ways = [
+        Way(name=one.name, kind=one.kind, level=Level.PROMPT, address=one.name, place=f"at {one.name}", two_way=True)
+        for one in channels
+    ]
     app.__dict__["ways"] = tuple(ways)
     app.__dict__["channels"] = {one.name: one for one in channels}
     before = Turn(given=app.plan, ways=app.ways, now=datetime(2026, 1, 5, 8, tzinfo=UTC))
@@ -126,8 +134,7 @@ def an_app(home: Path, clock: str = EVENING, channels: tuple[FakeChannel, ...] =
         if not work.standing().bonds:
             beginning.add_bond(before, work, BondAdded(label="S", profile=Profile.FRIEND))
         for way in ways:
-            known = ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=before.now)
-            work.save_channel(known)
+            confirm(before, work, way)
     return app
 
 

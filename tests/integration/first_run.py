@@ -9,11 +9,12 @@ from typing import Any
 from tending.cli.console import indented
 from tending.cli.meeting import attend
 from tending.cli.session import Session
+from tending.core import gates
 from tending.core.records import Query
 from tending.core.standing import Standing
 
 CLOCK = "2026-11-21T17:00:00Z"
-THE_EIGHT = ("S", "1", "6 weeks ago", "1", "no", "no", "no", "DE", "")
+THE_EIGHT = ("S", "1", "6 weeks ago", "1", "no", "no", "no", "DE", "", "")
 ANSWERS = """
 label = "S"
 profile = "former-partner"
@@ -71,6 +72,16 @@ def standing_of(home: Path) -> Standing:
         standing = work.standing()
     session.close()
     return standing
+
+
+def contact_state(home: Path) -> str:
+    """The contact state of the one bond."""
+    session = a_session(home)
+    turn = session.app.turn()
+    with session.app.journal.reading() as work:
+        state = gates.state_of(turn.given, work.standing().bonds[0], turn.now)
+    session.close()
+    return state.value
 
 
 def texts_of(home: Path, kind: str) -> list[str]:

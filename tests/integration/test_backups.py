@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from journal_builders import a_bond, a_filled_store, a_note, an_asking, at
+from journal_builders import a_filled_store, a_note, at
 from tending.adapters.journal.backups import backup, check, restore
 from tending.adapters.journal.sql import SqlJournal
 from tending.core.errors import StoreBusyError, StoreError
@@ -275,26 +275,6 @@ def test_what_was_changed_behind_our_back_is_named(store: Path, harm: str, probl
     change(store, harm)
 
     assert any(problem in line for line in check(store))
-
-
-def test_an_emptied_entry_leaves_the_chain_whole(tmp_path: Path) -> None:
-    store = tmp_path / "journal.db"
-    journal = SqlJournal(store)
-    with journal.writing() as work:
-        work.append(a_bond(), an_asking(), a_note("to be forgotten"), a_note("kept"))
-    journal.close()
-    change(store, "UPDATE entry SET body = NULL, salt = NULL WHERE seq = 3")
-
-    journal = SqlJournal(store)
-    with journal.writing() as work:
-        work.refold()
-        entry = work.entry(3)
-
-    assert journal.verify() == []
-    journal.close()
-    assert entry is not None
-    assert (entry.payload, entry.kind, entry.at) == (None, "note", at(1))
-    assert check(store) == []
 
 
 def test_every_flipped_bit_of_an_entry_is_found(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_the_digits_confirm_it_and_status_shows_it_so(home: Home, sink: PushSink
     assert {"name", "kind", "confirmed", "last_sent", "last_heard", "trouble"} <= set(shown)
     assert shown == row(home)
     assert (shown["name"], shown["kind"], shown["confirmed"]) == ("phone", "apprise", True)
-    assert "phone  apprise  confirmed, last sent Mon 05 Jan 18:00\n" in home("status").out
+    assert "phone  apprise  confirmed until Sun 05 Apr, last sent Mon 05 Jan 18:00\n" in home("status").out
 
 
 def test_the_address_is_nowhere_but_in_the_settings(home: Home, sink: PushSink) -> None:
@@ -94,7 +94,7 @@ def test_the_address_is_nowhere_but_in_the_settings(home: Home, sink: PushSink) 
 def test_adding_and_confirming_are_in_the_journal(home: Home, sink: PushSink) -> None:
     confirmed(home, sink)
 
-    assert [one["kind"] for one in home("journal", "--json").json].count("channel") == 2
+    assert [one["kind"] for one in home("journal", "--json").json].count("channel") == 3
 
 
 def test_wrong_digits_exit_4(home: Home, sink: PushSink) -> None:

@@ -67,7 +67,13 @@ def test_restore_of_a_store_that_never_was_is_plain_about_it(home: Home, tmp_pat
     for beside in home.store.parent.glob("journal.db-*"):
         beside.unlink()
 
-    assert home("restore", copy, "--json").json == {"restored": copy, "aside": None, "kept": 0}
+    assert home("restore", copy, "--json").json == {
+        "restored": copy,
+        "aside": None,
+        "kept": 0,
+        "marks": 0,
+        "unread": 0,
+    }
 
 
 def test_restore_keeps_shut_what_was_stopped_since(home: Home, tmp_path: Path) -> None:
@@ -142,8 +148,8 @@ def test_a_store_that_is_not_there_is_not_made_by_looking(home: Home, command: t
 def test_a_store_of_today_needs_no_migration(home: Home) -> None:
     found = home("migrate", "--json").json
 
-    assert (found["schema"], found["before"], found["migrated"]) == ("0001", "0001", False)
-    assert home("migrate").out == "The store has schema 0001: nothing to do.\n"
+    assert (found["schema"], found["before"], found["migrated"]) == ("0002", "0002", False)
+    assert home("migrate").out == "The store has schema 0002: nothing to do.\n"
 
 
 def test_a_store_of_a_newer_program_is_refused_by_every_command(home: Home) -> None:

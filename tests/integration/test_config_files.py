@@ -169,7 +169,10 @@ def test_a_credential_that_names_no_secret_is_an_error(tmp_path: Path, environ: 
     lines = errors(environ | {"CREDENTIALS_DIRECTORY": str(tmp_path)})
 
     assert lines == [
-        f"{tmp_path}/channels.mail.pasword: names no secret: channels.NAME.password, channels.NAME.url or store.url"
+        (
+            f"{tmp_path}/channels.mail.pasword: names no secret: "
+            "channels.NAME.password, channels.NAME.url, store.key or store.url"
+        )
     ]
 
 

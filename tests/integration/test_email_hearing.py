@@ -115,6 +115,26 @@ def test_nothing_of_the_keepers_is_ever_expunged(mail_server: MailServer) -> Non
         assert box.search(None, "ALL")[1] == [b"1 2"]
 
 
+def from_a_stranger(text: str, number: int = 1) -> bytes:
+    to = f"me+t-{token(NOW)}@example.org"
+    return (
+        f"From: stranger@example.net\r\nTo: {to}\r\nMessage-ID: <stop{number}@example.net>\r\n\r\n"
+        f"{text}\r\n> Good evening.\r\n"
+    ).encode()
+
+
+def test_whoever_got_our_mail_may_answer_stop_and_nothing_else(mail_server: MailServer) -> None:
+    one = channel(mail_server.settings())
+    mail_server.deliver(from_a_stranger("who are you, and why stop", 1))
+    mail_server.deliver(from_a_stranger("Stop.\r\n\r\nNever write to me again, my name is Canary", 2))
+
+    with Listening(one) as listening:
+        heard = listening.wait_for(1)
+
+    assert [(reply.text, reply.raw, reply.check_in) for reply in heard] == [("stop", b"stop", 41)]
+    assert one.rejected == {"wrong sender": 1}
+
+
 def test_forged_mails_are_counted_left_alone_and_never_heard(mail_server: MailServer) -> None:
     mails = [one for one in forged(NOW, 74) if not one.dmarc_only][::2]
     for one in mails:

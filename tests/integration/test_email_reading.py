@@ -147,7 +147,7 @@ def test_a_genuine_mail_counts_with_and_without_our_own_mail_server_named() -> N
 
     assert verdict(raw) == Verdict(check_in=41)
     assert verdict(results + raw, authserv_id=AUTHSERV) == Verdict(check_in=41)
-    assert verdict(raw, authserv_id=AUTHSERV) == Verdict(reason="not authenticated")
+    assert verdict(raw, authserv_id=AUTHSERV) == Verdict(reason="not authenticated", stops=41)
 
 
 def test_every_reason_is_told_apart() -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from integration.first_run import THE_EIGHT, a_session, met, settings_of, standing_of, texts_of
-from tending.core.contact import contact_state
+from integration.first_run import THE_EIGHT, a_session, contact_state, met, settings_of, standing_of, texts_of
 from tending.core.model import InTouch, Profile
 
 
@@ -25,7 +24,8 @@ def test_the_whole_meeting_sets_up_one_bond_and_the_settings(tmp_path: Path) -> 
 
     (bond,) = standing_of(tmp_path).bonds
     assert (bond.label, bond.profile, bond.since) == ("S", Profile.FORMER_PARTNER, date(2026, 10, 10))
-    assert (bond.in_touch, bond.said, bond.afraid) == (InTouch.NO, "no", False)
+    assert (bond.in_touch, bond.contact.unsafe_at, bond.contact.space) == (InTouch.NO, None, None)
+    assert set(bond.contact.clear) == {"U1", "U2", "C1"}
     assert settings_of(tmp_path) == {"keeper": {"zone": "Europe/Berlin", "country": "DE"}}
     assert texts_of(tmp_path, "answered") == ["partly", "5. maybe 1"]
 
@@ -49,10 +49,12 @@ def test_it_tells_what_to_expect_by_the_real_plan(tmp_path: Path) -> None:
     assert "All set. It is quiet until Tuesday evening." in console.text
 
 
-def test_it_promises_nothing_about_contact_in_this_release(tmp_path: Path) -> None:
+def test_it_says_before_which_day_nothing_about_contact_comes_and_what_their_message_changes(tmp_path: Path) -> None:
     console = met(tmp_path, "5", *THE_EIGHT, "partly", "1")
 
-    assert "Nothing about writing to S, or meeting, is asked at all in this release" in console.text
+    told = " ".join(console.text.split())
+    assert "Nothing about writing to S before Friday 11 December, and only if you still want to by then." in told
+    assert "If they write to you first, tell me: they wrote" in told
 
 
 def test_no_line_is_wider_than_the_screen(tmp_path: Path) -> None:
@@ -111,7 +113,7 @@ def test_what_they_asked_for_shuts_the_door_it_names(tmp_path: Path, typed: str,
 
     met(tmp_path, "5", *lines, "partly", "1")
 
-    assert contact_state(standing_of(tmp_path).bonds[0]) == state
+    assert contact_state(tmp_path) == state
 
 
 @pytest.mark.parametrize("typed", ["yes", "stop", "restraining"])
@@ -122,7 +124,7 @@ def test_a_bare_yes_or_stop_to_what_they_asked_for_is_asked_back(tmp_path: Path,
     console = met(tmp_path, "5", *lines, "partly", "1")
 
     assert "1 no, 2 to wait, 3 to stop or they blocked me, 4 a court or the police." in console.text
-    assert contact_state(standing_of(tmp_path).bonds[0]) == "CLOSED"
+    assert contact_state(tmp_path) == "CLOSED"
 
 
 @pytest.mark.parametrize(("place", "typed"), [(5, "yes"), (5, "not sure"), (6, "partly"), (6, "yes")])
@@ -135,7 +137,7 @@ def test_fear_on_either_side_brings_the_card_and_asks_no_detail(tmp_path: Path, 
     assert "Thank you for saying so. No detail is needed here" in console.text
     assert "https://findahelpline.com" in console.text
     assert "Would you" not in console.text.partition("No detail is needed")[2]
-    assert contact_state(standing_of(tmp_path).bonds[0]) == "UNSAFE"
+    assert contact_state(tmp_path) == "UNSAFE"
 
 
 def test_without_fear_there_is_no_card(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def write_together(store: Path, seconds: float) -> list[Written]:
     return written
 
 
-@pytest.mark.parametrize("seconds", [3, pytest.param(60, marks=pytest.mark.prove)])
+@pytest.mark.parametrize("seconds", [10, pytest.param(60, marks=pytest.mark.prove)])
 def test_nine_writers_all_make_progress_and_every_entry_is_there_once(tmp_path: Path, seconds: float) -> None:
     store = tmp_path / "journal.db"
     SqlJournal(store).close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from journal_builders import START, a_bond, a_delivery, a_filled_store, a_note, an_answer, an_asking, at
-from tending.adapters.journal import codec
+from tending.adapters.journal import codec, sealing
 from tending.adapters.journal.sql import SqlJournal
 from tending.core import entries as e
 from tending.core.entries import Draft
@@ -159,8 +159,15 @@ def test_a_store_folded_by_older_rules_is_folded_afresh_when_it_is_read(store: P
         assert connection.execute("SELECT seq, fold_version FROM standing").fetchall() == [(6, FOLD_VERSION + 1)]
 
 
-def test_a_standing_that_cannot_be_read_is_folded_afresh(store: Path) -> None:
-    change(store, "UPDATE standing SET body = X'7B22'")
+def test_a_standing_of_another_shape_is_folded_afresh(store: Path) -> None:
+    """As another release left it: sealed, and not to be read by this one."""
+    with closing(sqlite3.connect(store)) as connection, connection:
+        (seed,) = connection.execute("SELECT value FROM meta WHERE key = 'seed'").fetchone()
+        seq, link = connection.execute("SELECT seq, chain FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        key = sealing.key_of(bytes.fromhex(seed))
+        seal = sealing.made(key, keeper=1, seq=seq, chain=link, version=FOLD_VERSION, body=b'{"')
+        connection.execute("UPDATE standing SET body = ?", (b'{"',))
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'seal'", (seal.text,))
 
     journal = SqlJournal(store)
     with journal.reading() as work:

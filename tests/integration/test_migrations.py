@@ -26,8 +26,8 @@ import os, signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -54,7 +54,7 @@ def a_fresh_schema(path: Path) -> Path:
 def scripts_with(folder: Path, body: str) -> Path:
     scripts = folder / "migrations"
     shutil.copytree(migrating.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_second.py").write_text(SECOND + body)
+    (scripts / "versions" / "0003_second.py").write_text(SECOND + body)
     return scripts
 
 
@@ -102,9 +102,9 @@ def test_an_upgrade_keeps_every_row_and_makes_a_backup_first(tmp_path: Path) -> 
         store, scripts=scripts_with(tmp_path, '    op.execute("CREATE TABLE extra (id INTEGER)")\n')
     )
 
-    assert schema_of(store) == "0002"
+    assert schema_of(store) == "0003"
     assert rows(store) == before
-    assert copy == tmp_path / "journal.db.before-schema-0002"
+    assert copy == tmp_path / "journal.db.before-schema-0003"
     assert copy.stat().st_mode & 0o777 == 0o600
     assert check(copy, mode="ro") == []
     assert rows(copy) == before
@@ -142,7 +142,7 @@ def test_a_migration_that_would_lose_something_is_refused(tmp_path: Path, body: 
     with pytest.raises(StoreError, match="would have lost rows"):
         migrating.upgrade(store, scripts=scripts_with(tmp_path, body))
 
-    assert schema_of(store) == "0001"
+    assert schema_of(store) == "0002"
     assert rows(store) == before
 
 
@@ -159,7 +159,7 @@ def test_a_migration_that_dies_half_way_leaves_the_old_schema(tmp_path: Path, st
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
 
     assert ended.returncode in (-signal.SIGKILL, 1), ended.stderr
-    assert (schema_of(store), rows(store), schema(store)) == ("0001", before, shape)
+    assert (schema_of(store), rows(store), schema(store)) == ("0002", before, shape)
     journal = SqlJournal(store)
     with journal.writing() as work:
         work.append(a_note("still here"))

@@ -20,12 +20,12 @@ from typing import Any, TypeVar
 
 import pytest
 
+from builders import confirm
 from integration.mailserver import ADDRESS, PASSWORD, MailServer, make_certificates, need_dovecot, running
 from tending.app import App
 from tending.core import planning
 from tending.core.entries import BondAdded
 from tending.core.model import Profile
-from tending.core.records import ChannelState
 from tending.service import beginning
 
 MAILS = Path(__file__).parent / "mails"
@@ -90,8 +90,7 @@ class Person:
         beginning.begin(turn, app.journal)
         with app.journal.writing() as work:
             beginning.add_bond(turn, work, BondAdded(label="S", profile=Profile.FRIEND))
-            way = app.ways[0]
-            work.save_channel(ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=self.at))
+            confirm(turn, work, app.ways[0])
             following = planning.plan(app.plan, work.standing(), self.at).next
         app.close()
         assert following is not None
@@ -138,6 +137,16 @@ class Person:
         command = (sys.executable, "-m", "tending", *arguments, "--json")
         done = subprocess.run(command, env=self.environ, capture_output=True, check=True)
         return json.loads(done.stdout)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = (sys.executable, "-m", "tending", *arguments)
+        return subprocess.run(command, env=self.environ, capture_output=True, check=False)
+
+    def secret(self) -> Path:
+        file = self.home / "password"
+        file.write_text(PASSWORD)
+        file.chmod(0o600)
+        return file
 
     def answers(self) -> list[dict[str, Any]]:
         app = App(self.environ)
@@ -195,3 +204,72 @@ def body(mail: EmailMessage) -> str:
     plain = mail.get_body(("plain",))
     assert plain is not None
     return str(plain.get_content())
+
+
+def as_stop(mail: EmailMessage, *, sender: str, text: str, number: int) -> tuple[bytes, str]:
+    to = str(mail["Reply-To"])
+    quoted = "\r\n".join(f"> {line}" for line in body(mail).splitlines())
+    raw = (
+        f"From: {sender}\r\nTo: {to}\r\nSubject: Re: {mail['Subject']}\r\nMessage-ID: <stop-{number}@example.net>\r\n"
+        f"In-Reply-To: {mail['Message-ID']}\r\n\r\n{text}\r\n\r\n{quoted}\r\n"
+    )
+    return raw.encode(), to
+
+
+@pytest.mark.parametrize("sender", [ADDRESS, "stranger@example.net"])
+def test_stop_by_mail_closes_the_address_for_good(sender: str, server: MailServer, tmp_path: Path) -> None:
+    person = Person(home=tmp_path / "home", server=server, at=datetime(2026, 1, 5, 12, tzinfo=UTC))
+    person.settle_in()
+    backup = person.show("backup")["backup"]
+    with person.daemon():
+        question = person.wait_for_mail(1)
+        raw, to = as_stop(question, sender=sender, text=" Stop. ", number=1)
+        server.deliver(raw, to=to, sender=sender)
+        until(lambda: True if person.show("status")["channels"][0]["stopped"] else None, WITHIN)
+    said = person.show("status")["channels"][0]
+
+    person.at += timedelta(days=3)
+    person.show("resume")
+    with person.daemon():
+        restarted = person.show("channel", "list")[0]
+        refused = person.run("channel", "test", "mail")
+    restored = person.run("restore", backup)
+    after = person.show("channel", "list")[0]
+    person.run("channel", "remove", "mail")
+    again = person.run(
+        *(
+            "channel",
+            "add",
+            "email",
+            "--name",
+            "other",
+            "--address",
+            "Me+again@Example.org",
+            "--smtp-host",
+            "127.0.0.1",
+        ),
+        *("--smtp-port", str(server.smtp_port), "--smtp-security", "none", "--password-file", str(person.secret())),
+    )
+
+    assert (said["stopped"], said["confirmed"]) == (True, False)
+    assert (restarted["stopped"], after["stopped"]) == (True, True)
+    assert refused.returncode == 4
+    assert restored.returncode == 0
+    assert again.returncode == 3, again.stderr
+    assert len(person.mails()) == 1
+
+
+def test_nothing_else_of_a_stranger_is_heard(server: MailServer, tmp_path: Path) -> None:
+    person = Person(home=tmp_path / "home", server=server, at=datetime(2026, 1, 5, 12, tzinfo=UTC))
+    person.settle_in()
+    with person.daemon():
+        question = person.wait_for_mail(1)
+        for number, text in enumerate(("1", "who are you\r\nstop"), 1):
+            raw, to = as_stop(question, sender="stranger@example.net", text=text, number=number)
+            server.deliver(raw, to=to, sender="stranger@example.net")
+        raw, to = as_stop(question, sender="stranger@example.net", text="STOP", number=9)
+        server.deliver(raw, to=to, sender="stranger@example.net")
+        until(lambda: True if person.show("status")["channels"][0]["stopped"] else None, WITHIN)
+
+    assert person.answers() == []
+    assert {row["kind"] for row in person.show("journal")} & {"note", "answered"} == set()

@@ -45,7 +45,7 @@ WORDS = {
 SITTINGS = [
     *("W0 W1", "W2 W4", "W3 W5", "W6 W7", "A0 A1 A2", "A3 A4", "A6 A7", "L1 L2", "P1 P2 P3", "P1 P3", "P5 P6"),
     *("R1 R8 R2", "R3 R4", "R6 C1", "R7 R9", "M1 M2 M3", "M4 M5 M6", "M7 S1 S2", "S8 S7", "S3 S3", "O3 O2"),
-    "U1 U2 C1",
+    *("U1 U2 C1", "R1 L11"),
 ]
 OWN_RULES = {
     *("C1", "C2", "U1", "U2", "W1", "W8", "K1", "A5", "G5", "G7", "L1", "L2", "L3", "L4", "L5", "L11"),
@@ -114,7 +114,7 @@ def test_questions_go_on_to_one_another_as_the_sittings_say_and_nowhere_else() -
         ("A0", {"choice": "not really"}, ""),
         ("R1", {"choice": "none"}, "R8"),
         ("R1", {"choice": "unsure"}, ""),
-        ("R1", {"choice": "they wrote first"}, ""),
+        ("R1", {"choice": "they wrote first"}, "L11"),
         ("M1", {"text": "She asked me for a walk"}, "M2"),
         ("M1", {"text": "No."}, ""),
         ("P1", {"text": "Call on Sunday", "percent": 60}, "P2"),
@@ -156,12 +156,12 @@ def test_what_waits_for_another_prompt_names_it() -> None:
 @pytest.mark.parametrize(
     ("need", "expected"),
     [
-        ("they-wrote", "L1 L11 L2 L4 L5"),
+        ("they-wrote", "L1 L2 L4 L5"),
         ("they-asked-room", "L6"),
         ("practical-ties", "K1"),
         ("two-want-it", "P11 P12 P13"),
         ("setup", "C1 C2 U1 U2"),
-        ("follow-up", "A6 L3 M10 M11 P2 P5 R11 R3 R5 W9"),
+        ("follow-up", "A6 L11 L3 M10 M11 P2 P5 R11 R3 R5 W9"),
         ("change-open", "A5 P9"),
         ("promise-due", "P4"),
         ("occasion", "G7"),

@@ -97,7 +97,19 @@ def test_a_newcomer_is_met_in_the_terminal_and_can_leave_at_any_moment(tmp_path:
 def test_after_the_meeting_the_window_stays_and_hears(tmp_path: Path) -> None:
     window = Terminal(tmp_path, ["run"])
     for before, line in zip(
-        ["3  put something", "label", "They are", "part?", "touch?", "or not", "afraid of", "Might", "lines", "suits"],
+        [
+            "3  put something",
+            "label",
+            "They are",
+            "part?",
+            "touch?",
+            "or not",
+            "afraid of",
+            "Might",
+            "lines",
+            "still here?",
+            "suits",
+        ],
         ["5", *THE_EIGHT],
         strict=True,
     ):

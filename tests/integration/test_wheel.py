@@ -171,6 +171,14 @@ def test_from_any_folder_and_an_empty_home_it_asks_hears_and_remembers(installed
     assert {path.name for path in installed.home.iterdir()} <= {".config", ".local", ".cache"}
 
 
+def test_the_figures_of_the_lexicon_and_the_help_lines_come_with_it(installed: Installed) -> None:
+    rows = installed.shows("eval", "lexicon")
+    lines = installed.shows("helpline", "--country", "DE")
+
+    assert {row["half"] for row in rows} == {"dev", "held"}
+    assert lines["emergency"] == "112"
+
+
 def test_nothing_of_the_checkout_is_imported_by_what_is_installed(installed: Installed) -> None:
     asks = "import sys, tending.app; print(tending.app.__file__); print(*sys.path)"
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.programs import CACHE, installed
@@ -18,37 +19,72 @@ from docs.pages import ROOT
 from proofs.table import Shown
 
 LIMIT = 600
-MUTATED = ("planning", "choosing", "pacing", "contact", "replies")
-TESTS = (
-    "tests/unit/test_planning.py",
-    "tests/unit/test_choosing.py",
-    "tests/unit/test_pacing.py",
-    "tests/unit/test_contact.py",
-    "tests/unit/test_reminders.py",
-    "tests/unit/test_plain.py",
-    "tests/unit/test_replies.py",
-    "tests/service/test_asking.py",
-    "tests/service/test_hearing.py",
-    "tests/service/test_verbs.py",
+DOORS_LIMIT = 1_800
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """Files of the core that get faults, and the tests that have to notice. `enough` is the share they must notice."""
+
+    files: tuple[str, ...]
+    tests: tuple[str, ...]
+    enough: float
+
+
+RULES = Target(
+    files=("planning", "choosing", "pacing", "replies"),
+    tests=(
+        "tests/unit/test_planning.py",
+        "tests/unit/test_choosing.py",
+        "tests/unit/test_pacing.py",
+        "tests/unit/test_reminders.py",
+        "tests/unit/test_plain.py",
+        "tests/unit/test_replies.py",
+        "tests/service/test_asking.py",
+        "tests/service/test_hearing.py",
+        "tests/service/test_verbs.py",
+    ),
+    enough=0.9,
 )
-ENOUGH = 0.9
+DOORS = Target(
+    files=("contact", "contact_union", "gates", "calling"),
+    tests=(
+        "tests/unit/test_contact.py",
+        "tests/unit/test_contact_exits.py",
+        "tests/unit/test_contact_union.py",
+        "tests/unit/test_gates.py",
+        "tests/unit/test_calling.py",
+        "tests/unit/test_choosing.py",
+        "tests/service/test_consenting.py",
+        "tests/service/test_consenting_answers.py",
+    ),
+    enough=0.95,
+)
 
 
-def rules(folder: Path, *, limit: float = LIMIT) -> Shown:
+def rules(folder: Path) -> Shown:
+    return noticed(folder, RULES, limit=LIMIT)
+
+
+def doors(folder: Path) -> Shown:
+    return noticed(folder, DOORS, limit=DOORS_LIMIT)
+
+
+def noticed(folder: Path, target: Target, *, limit: float) -> Shown:
     """The share of noticed faults among those there was time for."""
     mutmut = installed("mutants", "mutmut")
     borrow_packages(CACHE / "mutants")
-    copied(folder)
+    copied(folder, target)
     said = run_within(limit, [str(mutmut), "run", "--max-children", "2"], folder)
     subprocess.run([str(mutmut), "export-cicd-stats"], check=False, cwd=folder, capture_output=True)
     stats = folder / "mutants" / "mutmut-cicd-stats.json"
     found = json.loads(stats.read_text()) if stats.exists() else {}
     if not found or not found["killed"] + found["survived"]:
         return Shown(figure=f"not measured: mutmut ended with: {' '.join(said.split())[-200:]}", holds=None)
-    return told(found, limit)
+    return told(found, limit, target.enough)
 
 
-def told(stats: Mapping[str, int], limit: float) -> Shown:
+def told(stats: Mapping[str, int], limit: float, enough: float) -> Shown:
     noticed = stats["killed"] + stats["timeout"] + stats["suspicious"] + stats["segfault"]
     tried = noticed + stats["survived"] + stats["no_tests"]
     tried_all = "all there are" if tried >= stats["total"] else f"of {stats['total']}, as far as {limit:.0f} s go"
@@ -56,7 +92,7 @@ def told(stats: Mapping[str, int], limit: float) -> Shown:
         f"{noticed} of {tried} faults noticed ({noticed / tried:.0%}; {tried_all}); "
         f"{stats['survived']} not, {stats['no_tests']} met by no test"
     )
-    return Shown(figure=figure, holds=noticed / tried >= ENOUGH)
+    return Shown(figure=figure, holds=noticed / tried >= enough)
 
 
 def borrow_packages(folder: Path) -> None:
@@ -65,18 +101,18 @@ def borrow_packages(folder: Path) -> None:
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
 
 
-def copied(folder: Path) -> None:
+def copied(folder: Path, target: Target) -> None:
     ours = shutil.ignore_patterns("__pycache__", ".*")
     shutil.copytree(ROOT / "daemon" / "tending", folder / "src" / "tending", ignore=ours)
     for name in ("tests", "config", "systemd"):
         shutil.copytree(ROOT / name, folder / name, ignore=ours)
     settings = (ROOT / "pyproject.toml").read_text("utf-8")
-    mutated = json.dumps([f"src/tending/core/{name}.py" for name in MUTATED])
+    mutated = json.dumps([f"src/tending/core/{name}.py" for name in target.files])
     arguments = json.dumps(["--timeout=0", "-x", "-k", "not at_once"])
     (folder / "pyproject.toml").write_text(
         f'{settings}\n[tool.mutmut]\nsource_paths = ["src"]\nonly_mutate = {mutated}\n'
         f'also_copy = ["config", "systemd", "README.md"]\nuse_git_change_detection = false\n'
-        f"pytest_add_cli_args = {arguments}\npytest_add_cli_args_test_selection = {json.dumps(TESTS)}\n"
+        f"pytest_add_cli_args = {arguments}\npytest_add_cli_args_test_selection = {json.dumps(target.tests)}\n"
     )
     for name in ("README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder)

@@ -22,6 +22,7 @@ LINES = (
     (sys.executable, "-m", "mypy", "daemon/tending", "tests"),
     (str(BIN / "lint-imports"),),
     (sys.executable, "-m", "tending", "deck", "check"),
+    (sys.executable, "-m", "tending", "helpline", "lint"),
 )
 
 

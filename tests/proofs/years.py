@@ -14,7 +14,8 @@ from builders import the_shipped_plan
 from proofs.table import Shown
 from tending.core import entries as e
 from tending.core.model import Profile
-from tending.service.simulating import PERSONAS, Scenario
+from tending.service.personas import PERSONAS
+from tending.service.simulating import Scenario
 
 TWO_YEARS = 730
 SIX = 6

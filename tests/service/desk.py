@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from threading import Event
 
+from builders import confirm
 from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
 from tending.app import compiled, enabled
@@ -13,14 +14,14 @@ from tending.core.entries import BondAdded, Entry
 from tending.core.errors import ChannelError
 from tending.core.model import Level, Plan, Profile, Rules
 from tending.core.planning import Decision
-from tending.core.records import ChannelState, Delivery, Heard, Message, Query, Receipt, Reply, Way
+from tending.core.records import Delivery, Heard, Message, Query, Receipt, Reply, Way
 from tending.core.standing import Sitting, Standing
 from tending.service import asking, beginning, hearing, sending
 from tending.service.turn import Turn
 
 SEED = b"a seed for tests, 32 bytes long."
-MAIL = Way(name="mail", kind="email", level=Level.PROMPT, address="a1", two_way=True)
-PUSH = Way(name="push", kind="apprise", level=Level.DISCREET, address="b2")
+MAIL = Way(name="mail", kind="email", level=Level.PROMPT, address="a1", place="p1", two_way=True)
+PUSH = Way(name="push", kind="apprise", level=Level.DISCREET, address="b2", place="p2")
 
 
 shipped = lru_cache(lambda: read_decks(None))
@@ -83,9 +84,7 @@ class Desk:
                 bond = replace(BondAdded(label=label, profile=profile), **known)  # type: ignore[arg-type]
                 beginning.add_bond(self.turn, work, bond)
             for way in self.ways:
-                work.save_channel(
-                    ChannelState(name=way.name, kind=way.kind, address=way.address, confirmed_at=self.now)
-                )
+                confirm(self.turn, work, way)
         return self
 
     def later(self, **by: float) -> "Desk":
@@ -130,4 +129,4 @@ class Desk:
             return [one for one in work.deliveries() if not states or one.state in states]
 
     def send(self, *channels: RecordingChannel) -> int:
-        return sending.send_due(self.journal, {one.name: one for one in channels}, lambda: self.now)
+        return sending.send_due(lambda: self.turn, self.journal, {one.name: one for one in channels})

@@ -6,7 +6,7 @@ from service.desk import Desk, a_plan
 from tending.core.entries import BondAdded, BondChanged
 from tending.core.errors import RefusedError, UsageError
 from tending.core.model import InTouch, Profile
-from tending.service import beginning
+from tending.service import beginning, ending
 
 
 def test_beginning_records_what_is_in_force_once() -> None:
@@ -95,7 +95,8 @@ def test_set_up_finishes_the_bond_of_the_first_question() -> None:
     with desk.journal.writing() as work:
         bond = beginning.set_up(desk.turn, work, change)
 
-    assert (bond.label, bond.profile, bond.practical, bond.afraid) == ("S", Profile.FORMER_PARTNER, True, False)
+    assert (bond.label, bond.profile, bond.practical) == ("S", Profile.FORMER_PARTNER, True)
+    assert (bond.contact.unsafe_at, set(bond.contact.clear)) == (None, {"C1", "U1", "U2"})
     assert beginning.unfinished(desk.standing) is None
     assert desk.tick().next is not None
 
@@ -115,7 +116,7 @@ def test_a_closed_bond_is_asked_about_no_more() -> None:
     desk.ask()
 
     with desk.journal.writing() as work:
-        beginning.close_bond(desk.turn, work, "S")
+        ending.finish(desk.turn, work, beginning.bond_called(work.standing(), "S"))
 
     assert desk.standing.open == ()
     assert desk.tick().next is None
@@ -147,6 +148,6 @@ def test_closing_one_bond_leaves_what_is_open_about_another() -> None:
     desk.ask()
 
     with desk.journal.writing() as work:
-        beginning.close_bond(desk.turn, work, "T")
+        ending.finish(desk.turn, work, beginning.bond_called(work.standing(), "T"))
 
     assert desk.standing.asking is not None

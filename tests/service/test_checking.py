@@ -1,11 +1,12 @@
 """What the store tells the doctor."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from service.desk import MAIL, PUSH, Desk
-from tending.core.model import Verb, Word
-from tending.core.records import Delivery, DeliveryState, Message, Reply
-from tending.service import checking, commanding
+from service.desk import MAIL, PUSH, Desk, RecordingChannel
+from tending.core.model import Level, Verb, Word
+from tending.core.records import Delivery, DeliveryState, Message, Reply, Way
+from tending.service import checking, commanding, views
 
 
 def said(desk: Desk) -> list[str]:
@@ -109,3 +110,34 @@ def test_replies_in_quarantine_and_unread_ones_are_listed() -> None:
         "a reply on mail could not be read: it takes too much to read",
         "replies not read yet: 1",
     ]
+
+
+def test_what_a_hand_put_into_the_store_is_told() -> None:
+    desk = Desk(ways=(MAIL,)).begin()
+    with desk.journal.writing() as work:
+        work.queue(a_delivery(desk, "k", state=DeliveryState.DUE))
+    desk.send(RecordingChannel())
+
+    assert said(desk) == ["a message for mail was changed by hand, and was not sent"]
+    assert views.status(desk.turn, desk.journal)["by_hand"][0]["channel"] == "mail"
+
+
+def test_who_can_receive_what_and_until_when() -> None:
+    other = replace(MAIL, name="other", address="other", place="elsewhere", level=Level.PERSONAL)
+    terminal = Way(name="here", kind="terminal", level=Level.PERSONAL, address="t", two_way=True, remote=False)
+    desk = Desk(ways=(MAIL, PUSH, other, terminal)).begin()
+    desk.reply("stop", channel="mail")
+    desk.ways = (*desk.ways, replace(MAIL, name="new", address="new", place="new"))
+
+    found = checking.receivers(desk.turn, desk.journal)
+    over = checking.receivers(desk.later(days=91).turn, desk.journal)
+
+    assert {one.name: one.gets for one in found} == {
+        "mail": "nothing: stopped for good",
+        "push": "one neutral line",
+        "other": "the question with your own words",
+        "new": "nothing but six digits",
+    }
+    assert found[1].until == desk.now - timedelta(days=1)
+    assert (found[0].until, found[3].last_sent) == (None, None)
+    assert [one.gets for one in over[1:3]] == ["one neutral line", "nothing but six digits"]

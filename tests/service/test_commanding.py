@@ -113,21 +113,32 @@ def test_what_happened_is_logged_on_its_day_about_the_bond_that_was_named() -> N
     desk = Desk().begin("S", "T")
 
     heard = commanding.log_contact(
-        desk.turn, desk.journal, "they-wrote", bond="T", on=date(2026, 1, 3), text="how are you"
+        desk.turn, desk.journal, "they", bond="T", on=date(2026, 1, 3), text="how are you", rung=2
     )
 
     [entry] = desk.entries("said")
-    assert entry.payload == Said(what="they-wrote", on=date(2026, 1, 3), text="how are you")
+    assert entry.payload == Said(what="they-wrote", on=date(2026, 1, 3), text="how are you", rung=2)
     assert entry.bond == 2
-    assert "they wrote" in heard.echo
+    assert heard.understood == "they-wrote"
+    assert heard.follows_prompt == "L11"
 
 
 def test_without_a_name_it_is_about_the_first_bond() -> None:
     desk = Desk().begin("S", "T")
 
-    commanding.log_contact(desk.turn, desk.journal, "i-wrote", bond="", on=date(2026, 1, 3), text="")
+    commanding.log_contact(desk.turn, desk.journal, "me", bond="", on=date(2026, 1, 3), text="")
 
     assert desk.entries("said")[0].bond == 1
+
+
+def test_silence_is_logged_too_and_shuts_nothing() -> None:
+    desk = Desk().begin()
+
+    heard = commanding.log_contact(desk.turn, desk.journal, "silence", bond="", on=date(2026, 1, 3), text="nothing yet")
+
+    [entry] = desk.entries("said")
+    assert entry.payload == Said(what="silence", on=date(2026, 1, 3), text="nothing yet")
+    assert (heard.understood, heard.changed) == ("silence", True)
 
 
 def test_without_any_bond_there_is_nothing_to_log_about() -> None:

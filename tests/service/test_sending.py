@@ -15,18 +15,18 @@ def an_asked_desk() -> Desk:
 def test_a_delivery_is_committed_as_sending_before_it_leaves() -> None:
     desk = an_asked_desk()
 
-    delivery = sending.claim(desk.journal, desk.now)
+    delivery = sending.claim(desk.turn, desk.journal)
 
     assert delivery is not None
     assert [one.state for one in desk.deliveries()] == ["sending"]
-    assert sending.claim(desk.journal, desk.now) is None
+    assert sending.claim(desk.turn, desk.journal) is None
 
 
 def test_a_claim_for_one_channel_leaves_the_others() -> None:
     desk = an_asked_desk()
 
-    assert sending.claim(desk.journal, desk.now, "push") is None
-    assert sending.claim(desk.journal, desk.now, "mail") is not None
+    assert sending.claim(desk.turn, desk.journal, "push") is None
+    assert sending.claim(desk.turn, desk.journal, "mail") is not None
 
 
 def test_what_was_sent_is_recorded_and_shown_with_the_channel() -> None:
@@ -106,12 +106,12 @@ def test_a_check_in_that_one_channel_takes_is_delivered() -> None:
 
 def test_a_check_in_answered_while_its_mail_failed_stays_answered() -> None:
     desk = an_asked_desk()
-    delivery = sending.claim(desk.journal, desk.now)
+    delivery = sending.claim(desk.turn, desk.journal)
     assert delivery is not None
     desk.reply("not sure")
     desk.reply("yes")
 
-    sending.failed(desk.journal, delivery, ChannelError("mail: no such address", permanent=True), desk.now)
+    sending.failed(desk.turn, desk.journal, delivery, ChannelError("mail: no such address", permanent=True))
 
     assert desk.kinds().count("undelivered") == 0
 
@@ -143,11 +143,30 @@ def test_a_channel_that_left_the_settings_fails_for_good() -> None:
     assert "not in the settings" in desk.deliveries()[0].detail
 
 
-def test_an_echo_that_nobody_takes_for_a_day_is_given_up() -> None:
+def test_an_echo_that_nobody_takes_within_the_hour_goes_with_the_next_question() -> None:
     desk = an_asked_desk()
     mail = RecordingChannel()
     desk.send(mail)
-    desk.reply("what is this", channel="mail")
+    heard = desk.reply("what is this", channel="mail")
+    mail.fails = [ChannelError("mail: no answer") for _ in range(9)]
+    for _ in range(9):
+        desk.later(minutes=10).send(mail)
+    mail.fails = []
+    desk.reply("skip")
+
+    desk.ask()
+    desk.send(mail)
+
+    assert mail.got[-1].text.startswith(f"From last time: {heard.echo}")
+    assert "cancelled" in [one.state for one in desk.deliveries()]
+    assert desk.kinds().count("undelivered") == 0
+
+
+def test_a_card_that_nobody_takes_for_a_day_is_given_up() -> None:
+    desk = an_asked_desk()
+    mail = RecordingChannel()
+    desk.send(mail)
+    desk.reply("help", channel="mail")
     mail.fails = [ChannelError("mail: no answer") for _ in range(40)]
     for _ in range(40):
         desk.later(hours=1).send(mail)
@@ -158,12 +177,12 @@ def test_an_echo_that_nobody_takes_for_a_day_is_given_up() -> None:
 
 def crashed(arrivals: bool | None) -> tuple[Desk, RecordingChannel]:  # noqa: FBT001 - what a channel tells has three values
     desk = an_asked_desk()
-    sending.claim(desk.journal, desk.now)
+    sending.claim(desk.turn, desk.journal)
     return desk, RecordingChannel(arrivals=arrivals)
 
 
 def recover(desk: Desk, channel: RecordingChannel) -> int:
-    return sending.recover(desk.journal, {channel.name: channel}, lambda: desk.now)
+    return sending.recover(lambda: desk.turn, desk.journal, {channel.name: channel})
 
 
 def test_after_a_crash_what_arrived_counts_as_sent() -> None:

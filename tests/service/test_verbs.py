@@ -4,8 +4,10 @@ from datetime import date, timedelta
 import pytest
 
 from service.desk import MAIL, Desk
+from tending.core import gates
+from tending.core.entries import Noted, Said
 from tending.core.model import Family, Profile
-from tending.service import beginning
+from tending.service import beginning, ending
 
 
 def an_asked_desk() -> Desk:
@@ -183,7 +185,7 @@ def test_next_never_brings_a_family_that_is_shut() -> None:
 def test_next_when_all_has_been_asked_says_so() -> None:
     desk = Desk().begin()
     with desk.journal.writing() as work:
-        beginning.close_bond(desk.turn, work, "S")
+        ending.finish(desk.turn, work, beginning.bond_called(work.standing(), "S"))
 
     assert desk.reply("next").echo.startswith("There is nothing more to ask today.")
 
@@ -252,21 +254,28 @@ def test_what_happened_between_the_two_is_kept(text: str, fact: str) -> None:
 
     desk.reply(text)
 
-    assert fact in desk.standing.bonds[0].facts
+    assert fact in gates.facts_of(desk.plan, desk.standing.bonds[0], desk.now)
 
 
 def test_i_wrote_is_logged() -> None:
     desk = Desk().begin()
 
-    assert desk.reply("I wrote").echo.startswith("Noted: you wrote.")
+    heard = desk.reply("I wrote: happy birthday")
+
+    [entry] = desk.entries("said")
+    assert isinstance(entry.payload, Said)
+    assert (entry.payload.what, entry.payload.text, entry.payload.counts) == ("i-wrote", "happy birthday", False)
+    assert heard.understood == "i-wrote"
 
 
 def test_a_fact_without_any_bond_is_still_kept() -> None:
     desk = Desk()
 
-    desk.reply("they wrote")
+    desk.reply("they wrote: hello")
 
-    assert desk.kinds() == ["said"]
+    [entry] = desk.entries()
+    assert isinstance(entry.payload, Noted)
+    assert entry.payload.text == "they wrote: hello"
 
 
 def test_worse_twice_retires_a_question() -> None:
@@ -329,7 +338,8 @@ def test_a_heavy_day_is_left_alone_for_three_days() -> None:
     desk = Desk().begin()
     prompt = desk.plan.prompts["G5"]
     desk.plan = replace(desk.plan, families={Family.GROUND: (prompt,)})
-    desk.ask()
+    while desk.ask().prompt != "G5":
+        desk.reply("no")
 
     desk.reply("yes")
 
@@ -341,6 +351,6 @@ def test_closing_a_bond_takes_back_what_has_not_gone_out() -> None:
     desk.ask()
 
     with desk.journal.writing() as work:
-        beginning.close_bond(desk.turn, work, "S")
+        ending.finish(desk.turn, work, beginning.bond_called(work.standing(), "S"))
 
     assert [one.state for one in desk.deliveries()] == ["cancelled"]

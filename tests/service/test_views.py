@@ -127,7 +127,14 @@ def test_why_of_one_family_says_what_holds_it() -> None:
     def said(what: str) -> list[str]:
         return list(views.why(desk.turn, desk.journal, what)[0]["why"])
 
-    assert said("reach") == ["shut: nothing about contacting anyone is asked in this release"]
+    assert said("reach") == [
+        "shut: quiet start. It opens when the quiet days are over and the first questions are answered",
+        "closed: 14 questions come first, 0 answered",
+        (
+            "opens: Sunday 25 January at the earliest, if you still want it. They wrote first? Say so and this does not"
+            " apply: they wrote"
+        ),
+    ]
     assert said("account") == ["closed: 7 questions come first, 0 answered"]
     assert said("moving") == ["opens when you say: move on"]
     assert said("want")[-1] == "next: this evening, if it is still its turn"
@@ -185,7 +192,7 @@ def test_the_question_that_waits_is_in_the_keepers_own_words() -> None:
 def test_an_undecided_delivery_is_listed_until_somebody_decides() -> None:
     desk = Desk(ways=(MAIL,)).begin()
     desk.ask()
-    sending.claim(desk.journal, desk.now)
-    sending.recover(desk.journal, {"mail": RecordingChannel()}, lambda: desk.now)
+    sending.claim(desk.turn, desk.journal)
+    sending.recover(lambda: desk.turn, desk.journal, {"mail": RecordingChannel()})
 
     assert len(views.status(desk.turn, desk.journal)["uncertain"]) == 1

@@ -8,7 +8,9 @@ import pytest
 
 from builders import (
     FIRST_ROUND,
+    START,
     a_bond,
+    a_contact,
     a_plan,
     a_prompt,
     a_settled_bond,
@@ -18,20 +20,21 @@ from builders import (
     at,
     on,
 )
-from tending.core import choosing
+from tending.core import choosing, gates
 from tending.core.choosing import Candidate, candidate_of, candidates, choose
 from tending.core.model import Family, Plan, Profile, Reason
 from tending.core.standing import BondStanding, Shown, Standing
 
 PLAN = a_plan()
+NOW = at(0, 20)
 
 
 def families(plan: Plan, *bonds: BondStanding) -> list[tuple[int, str]]:
-    return [(one.bond.number, one.family.value) for one in candidates(plan, a_standing(*bonds))]
+    return [(one.bond.number, one.family.value) for one in candidates(plan, a_standing(*bonds), NOW)]
 
 
 def the(family: Family, bond: BondStanding, plan: Plan = PLAN, standing: Standing | None = None) -> Candidate:
-    found = candidate_of(plan, standing or a_standing(bond), bond, family)
+    found = candidate_of(plan, standing or a_standing(bond), bond, family, NOW)
     assert found is not None
     return found
 
@@ -40,10 +43,10 @@ def names(candidate: Candidate) -> list[str]:
     return [prompt.id for _, prompt in candidate.prompts]
 
 
-def test_before_the_first_round_only_want_ground_and_practical_are_open() -> None:
+def test_before_the_first_round_only_want_ground_and_practical_are_open_and_what_consent_calls_for() -> None:
     bond = a_bond(practical=True)
 
-    assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "practical")]
+    assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "practical"), (1, "consent")]
 
 
 def test_the_first_round_is_asked_in_its_order_every_three_days() -> None:
@@ -57,29 +60,29 @@ def test_the_first_round_is_asked_in_its_order_every_three_days() -> None:
 def test_a_former_partner_has_one_question_more_in_the_first_round() -> None:
     friend, partner = a_bond(), a_bond(profile=Profile.FORMER_PARTNER)
 
-    assert [prompt.id for prompt in choosing.first_round(PLAN, friend)] == list(FIRST_ROUND)
-    assert [prompt.id for prompt in choosing.first_round(PLAN, partner)] == [*FIRST_ROUND, "W7"]
+    assert [prompt.id for prompt in gates.first_round(PLAN, friend)] == list(FIRST_ROUND)
+    assert [prompt.id for prompt in gates.first_round(PLAN, partner)] == [*FIRST_ROUND, "W7"]
 
 
 def test_a_question_that_would_quote_what_was_never_given_counts_as_settled() -> None:
     unsaid = a_bond(prompts=answered_on(0, "W0", "W1", "W2"))
     said = a_bond(prompts=answered_on(0, "W0", "W1", "W2"), fills={"hard_item": "the silences"})
 
-    assert choosing.first_round_over(PLAN, unsaid)
-    assert not choosing.first_round_over(PLAN, said)
+    assert gates.first_round_over(PLAN, unsaid, NOW)
+    assert not gates.first_round_over(PLAN, said, NOW)
     assert names(the(Family.WANT, said)) == ["W3"]
 
 
 def test_a_question_waits_for_the_words_it_quotes_while_they_may_still_come() -> None:
     bond = a_bond(prompts=answered_on(0, "W0", "W1"))
 
-    assert not choosing.settled(PLAN, bond, PLAN.prompts["W3"])
+    assert not gates.settled(PLAN, bond, PLAN.prompts["W3"])
 
 
 def test_after_the_first_round_account_opens_and_its_gate_holds_listen_and_promise() -> None:
     bond = a_bond(prompts=answered_on(0, *FIRST_ROUND), fills={"hard_item": "x"})
 
-    assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "account")]
+    assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "account"), (1, "consent")]
     assert names(the(Family.ACCOUNT, bond)) == ["A0"]
     assert the(Family.ACCOUNT, bond).due == on(0)
 
@@ -91,7 +94,14 @@ def test_after_the_gate_of_account_listen_and_promise_open_on_that_day() -> None
         tracks={"account": a_track(last=on(6))},
     )
 
-    assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "account"), (1, "listen"), (1, "promise")]
+    assert families(PLAN, bond) == [
+        (1, "want"),
+        (1, "ground"),
+        (1, "account"),
+        (1, "listen"),
+        (1, "promise"),
+        (1, "consent"),
+    ]
     assert the(Family.LISTEN, bond).due == on(6)
     assert Reason(rule="gate-open", values=(("day", on(6).isoformat()),)) in the(Family.PROMISE, bond).why
 
@@ -113,9 +123,9 @@ def test_account_that_rests_after_not_really_opens_the_gate_and_begins_again_wit
 
 
 def test_a_door_of_safety_shuts_account_which_then_holds_nothing_else() -> None:
-    bond = a_bond(prompts=answered_on(0, *FIRST_ROUND), fills={"hard_item": "x"}, afraid=True)
+    bond = a_bond(prompts=answered_on(0, *FIRST_ROUND), fills={"hard_item": "x"}, contact=a_contact(unsafe_at=START))
 
-    assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "listen"), (1, "promise")]
+    assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "listen"), (1, "promise"), (1, "consent")]
 
 
 def test_an_open_account_has_all_its_questions_and_those_that_follow_wait_their_days() -> None:
@@ -167,15 +177,15 @@ def test_a_question_needs_its_facts() -> None:
 def test_a_question_that_another_leads_to_may_follow_in_the_same_sitting() -> None:
     led = a_prompt("P2", Family.PROMISE, needs=("follow-up",))
 
-    assert choosing.has_needs(a_bond(), led, led=True)
-    assert not choosing.has_needs(a_bond(), led)
+    assert gates.has_needs(PLAN, a_bond(), led, NOW, led=True)
+    assert not gates.has_needs(PLAN, a_bond(), led, NOW)
 
 
 def test_a_question_of_another_profile_is_not_asked() -> None:
     plan = a_plan(a_prompt("G8", profiles=(Profile.FAMILY,)))
 
-    assert candidate_of(plan, a_standing(), a_bond(), Family.GROUND) is None
-    assert candidate_of(plan, a_standing(), a_bond(profile=Profile.FAMILY), Family.GROUND) is not None
+    assert candidate_of(plan, a_standing(), a_bond(), Family.GROUND, NOW) is None
+    assert candidate_of(plan, a_standing(), a_bond(profile=Profile.FAMILY), Family.GROUND, NOW) is not None
 
 
 def test_four_long_writings_put_the_long_questions_to_rest_in_the_first_round_too() -> None:
@@ -193,11 +203,12 @@ def test_four_long_writings_put_the_long_questions_to_rest_in_the_first_round_to
 
 def test_the_question_asked_longest_ago_is_next_and_one_with_its_own_rhythm_first() -> None:
     bond = a_settled_bond(prompts={"G1": Shown(asked_at=at(1)), "G2": Shown(asked_at=at(0, 1))})
-    want = the(Family.WANT, a_settled_bond(day=-40))
+    long_ago = a_contact(began_at=at(-50))
+    want = the(Family.WANT, a_settled_bond(day=-40, contact=long_ago))
 
     assert the(Family.GROUND, bond).prompt(on(9)).id == "G2"
     assert want.prompt(on(0)).id == "W1"
-    assert the(Family.WANT, a_settled_bond(day=-20)).prompt(on(0)).id == "W10"
+    assert the(Family.WANT, a_settled_bond(day=-20, contact=long_ago)).prompt(on(0)).id == "W10"
 
 
 def test_a_family_comes_back_after_its_gap() -> None:
@@ -257,7 +268,7 @@ def test_what_was_put_off_is_not_slowed_further() -> None:
 
 def test_the_most_overdue_for_its_own_gap_comes_first() -> None:
     bond = a_settled_bond(tracks={"ground": a_track(last=on(0)), "listen": a_track(last=on(2))})
-    those = tuple(one for one in candidates(PLAN, a_standing(bond)) if one.family in ("ground", "listen"))
+    those = tuple(one for one in candidates(PLAN, a_standing(bond), NOW) if one.family in ("ground", "listen"))
 
     chosen = choose(those, on(15))
 
@@ -267,9 +278,9 @@ def test_the_most_overdue_for_its_own_gap_comes_first() -> None:
 
 def test_ties_go_to_the_family_named_first_and_then_to_the_older_bond() -> None:
     bonds = (a_bond(2, "T"), a_bond(1, "S"))
-    those = candidates(PLAN, a_standing(*bonds))
+    those = candidates(PLAN, a_standing(*bonds), NOW)
     same_day = a_settled_bond(tracks={name: a_track(last=on(0)) for name in ("listen", "ground")})
-    equal = tuple(one for one in candidates(PLAN, a_standing(same_day)) if one.family in ("listen", "ground"))
+    equal = tuple(one for one in candidates(PLAN, a_standing(same_day), NOW) if one.family in ("listen", "ground"))
 
     first, second = choose(those, on(0)), choose(tuple(reversed(equal)), on(20))
 
@@ -283,7 +294,7 @@ def test_the_order_of_families_comes_before_the_order_of_bonds() -> None:
     elder, younger = a_settled_bond(tracks={"listen": a_track(last=on(0))}), a_bond(2, "T", tracks={"want": a_track()})
     those = tuple(
         replace(one, due=on(10), gap=10)
-        for one in candidates(PLAN, a_standing(elder, younger))
+        for one in candidates(PLAN, a_standing(elder, younger), NOW)
         if (one.bond.number, one.family) in ((1, Family.LISTEN), (2, Family.WANT))
     )
 
@@ -295,33 +306,33 @@ def test_the_order_of_families_comes_before_the_order_of_bonds() -> None:
 
 
 def test_nothing_is_chosen_before_something_is_due() -> None:
-    assert choose(candidates(PLAN, a_standing(a_bond(tracks={"want": a_track(last=on(0))}))), on(2)) is None
+    assert choose(candidates(PLAN, a_standing(a_bond(tracks={"want": a_track(last=on(0))})), NOW), on(2)) is None
 
 
 def test_a_bond_that_is_closed_or_not_set_up_asks_nothing() -> None:
     closed, unfinished = a_bond(closed=True), a_bond(2, "")
     standing = a_standing(closed, unfinished)
 
-    assert candidates(PLAN, standing) == ()
-    assert choosing.closed_by(PLAN, standing, closed, Family.WANT) == "bond-closed"
-    assert choosing.closed_by(PLAN, standing, unfinished, Family.WANT) == "not-set-up"
+    assert candidates(PLAN, standing, NOW) == ()
+    assert choosing.closed_by(PLAN, standing, closed, Family.WANT, NOW) == "bond-closed"
+    assert choosing.closed_by(PLAN, standing, unfinished, Family.WANT, NOW) == "not-set-up"
 
 
 def test_why_a_family_is_shut_is_named() -> None:
     first, second = a_bond(), a_bond(2, "T")
     standing = a_standing(first, second)
 
-    told = [choosing.closed_by(PLAN, standing, second, family) for family in Family]
+    told = [choosing.closed_by(PLAN, standing, second, family, NOW) for family in Family]
 
     assert told[:4] == ["", "ground-once", "gate", "gate"]
-    assert choosing.closed_by(PLAN, standing, first, Family.REACH) == "door-outward"
+    assert choosing.closed_by(PLAN, standing, first, Family.REACH, NOW) == "door-quiet"
 
 
 def test_who_moves_on_is_asked_about_themselves_and_promises_only() -> None:
     bond = a_settled_bond(moving_on=True, practical=True)
 
-    assert families(PLAN, bond) == [(1, "ground"), (1, "promise"), (1, "moving")]
-    assert choosing.profile_of(bond) is Profile.MOVING_ON
+    assert families(PLAN, bond) == [(1, "ground"), (1, "promise"), (1, "moving"), (1, "consent")]
+    assert gates.profile_of(bond) is Profile.MOVING_ON
     assert the(Family.PROMISE, bond).due == on(7)
     assert the(Family.MOVING, bond).due == on(0)
 
@@ -345,30 +356,30 @@ def test_the_one_key_question_is_never_asked_by_itself() -> None:
 
 
 def test_a_family_without_a_question_is_no_candidate() -> None:
-    assert families(a_plan(without=("G1", "G2")), a_bond()) == [(1, "want")]
+    assert families(a_plan(without=("G1", "G2")), a_bond()) == [(1, "want"), (1, "consent")]
 
 
 def test_a_gate_counts_what_is_settled() -> None:
     bond = a_bond(prompts=answered_on(0, "W0", "W1"))
 
-    gate = choosing.gate_of(PLAN, bond, Family.ACCOUNT)
+    gate = gates.gate_of(PLAN, bond, Family.ACCOUNT, NOW)
 
     assert (len(gate.needed), gate.settled, gate.open) == (4, 2, False)
-    assert choosing.gate_of(PLAN, bond, Family.GROUND).open
+    assert gates.gate_of(PLAN, bond, Family.GROUND, NOW).open
 
 
 def test_a_second_skip_settles_a_question_of_the_gate() -> None:
     skipped = a_bond(prompts=answered_on(0, "W0", "W1") | {"W2": Shown(skips=2, settled_at=at(9))})
 
-    assert choosing.settled(PLAN, skipped, PLAN.prompts["W2"])
-    assert choosing.first_round_over(PLAN, skipped)
+    assert gates.settled(PLAN, skipped, PLAN.prompts["W2"])
+    assert gates.first_round_over(PLAN, skipped, NOW)
 
 
 def test_a_date_is_the_keepers_own_when_a_gate_opens() -> None:
     plan = a_plan(zone="Pacific/Kiritimati")
     settled = {name: Shown(settled_at=at(0, 12)) for name in FIRST_ROUND}
 
-    account = candidate_of(plan, a_standing(), a_bond(prompts=settled), Family.ACCOUNT)
+    account = candidate_of(plan, a_standing(), a_bond(prompts=settled), Family.ACCOUNT, NOW)
 
     assert account is not None
     assert account.due == on(0) + timedelta(days=1)

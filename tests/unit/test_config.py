@@ -110,7 +110,10 @@ def test_every_error_is_reported_at_once_with_its_place_and_its_key() -> None:
     [
         ("TENDING_PACE__BUDGT", "pace.budgt: no such setting; did you mean TENDING_PACE__BUDGET?"),
         ("TENDING_PEACE__BUDGET", "peace: no such setting; did you mean TENDING_PACE?"),
-        ("TENDING_STORE__QX", "store.qx: no such setting; there are url, backups_kept, url_file"),
+        (
+            "TENDING_STORE__QX",
+            "there are url, key, keyring, backups_kept, url_file, key_file",
+        ),
         ("TENDING_CHANNELS__MAIL__PASWORD", "did you mean TENDING_CHANNELS__MAIL__PASSWORD?"),
     ],
 )

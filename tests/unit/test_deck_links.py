@@ -145,3 +145,11 @@ def test_a_follow_up_that_an_ask_leads_to_is_complete() -> None:
     _, errors = merge([], [read(text)])
 
     assert errors == []
+
+
+def test_a_deck_of_ones_own_does_not_log_what_the_other_wrote() -> None:
+    own = read(a_deck(TOP, {"follow": '[{ then = "word", target = "they wrote" }]'}), "own.toml")
+
+    _, errors = merge([], [own])
+
+    assert any("only shipped decks log what the other wrote" in error for error in errors)

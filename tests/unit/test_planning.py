@@ -9,6 +9,7 @@ from builders import (
     DAY,
     START,
     a_bond,
+    a_contact,
     a_plain_deck,
     a_plan,
     a_settled_bond,
@@ -19,6 +20,7 @@ from builders import (
     on,
 )
 from tending.core import hours, planning
+from tending.core.contact import Mark
 from tending.core.model import DuePrompt, Family, Plan, Reason, Rules, Window
 from tending.core.planning import best_window, draw, held_by, next_ask, opened, plan
 from tending.core.standing import Loosening, Page, Sent, Standing, WindowScore
@@ -208,6 +210,23 @@ def test_late_past_midnight_is_still_within_two_hours() -> None:
     given = a_plan(windows=("22:00-23:30",), quiet="02:00-10:00")
 
     assert asked(given, a_standing(), at(1, 1)).on == on(0)
+
+
+def test_late_past_midnight_spends_of_the_day_it_was_for() -> None:
+    given = a_plan(windows=("22:00-23:30",), quiet="02:00-10:00", budget=3)
+    full = a_standing(sent=sent(at(9, 22), at(11, 22), at(13, 22)), last_sent_at=at(13, 22))
+
+    assert asked(given, full, at(16, 1)).on == on(16)
+    assert asked(given, replace(full, sent=full.sent[1:]), at(16, 1)).on == on(15)
+
+
+def test_late_counts_the_budget_of_the_hour_it_comes_in_as_well() -> None:
+    closed = a_bond(contact=a_contact(closed=Mark(at=at(2, 19))))
+    standing = a_standing(closed, sent=sent(at(26, 18), at(28, 18)), last_sent_at=at(28, 18))
+    given = a_plan(windows=("17:00-18:30",))
+
+    assert asked(given, standing, at(30, 18.9)).on == on(30)
+    assert asked(given, standing, at(30, 19)).on == on(33)
 
 
 def test_a_pause_holds_until_its_day_and_an_open_one_for_good() -> None:

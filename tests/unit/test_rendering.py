@@ -107,6 +107,6 @@ def test_a_reminder_says_so_and_follows_the_message_it_is_about() -> None:
 
 
 def test_an_answer_to_a_reply_is_marked_as_one() -> None:
-    message = answering("Noted.", "en", key="e1", token="t", thread="c5.1.mail")
+    message = answering("Noted.", Level.PROMPT, line="Noted", key="e1", token="t", thread="c5.1.mail")
 
     assert (message.line, message.text, message.answer) == ("Noted", "Noted.", True)

@@ -219,6 +219,16 @@ def test_what_no_channel_took_is_given_back() -> None:
     assert fold(after, e.Undelivered(check_in=5)).recent == after.recent
 
 
+def test_what_a_door_took_back_is_no_lapse_and_counts_as_sent() -> None:
+    asked = apply(a_standing(), an_entry(an_asking(), seq=5, when=at(1, 18), bond=1))
+
+    after = fold(asked, e.Withdrawn(check_in=5))
+
+    assert (after.open, after.recent[0].outcome, after.lapses_running) == ((), "withdrawn", 0)
+    assert (after.sent, after.unanswered, shown(after).on) == (asked.sent, 1, None)
+    assert fold(after, e.Withdrawn(check_in=5)).recent == after.recent
+
+
 def test_more_time_a_question_asked_back_and_a_reminder_mark_what_is_open() -> None:
     after = fold(
         with_open(),

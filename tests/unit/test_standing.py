@@ -10,6 +10,7 @@ import pytest
 from builders import (
     START,
     a_bond,
+    a_contact,
     a_plain_deck,
     a_plan,
     a_sitting,
@@ -25,6 +26,7 @@ from builders import (
 )
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core import entries as e
+from tending.core.contact import SCREEN, Mark
 from tending.core.entries import Entry
 from tending.core.model import Family, InTouch, Profile
 from tending.core.records import Query
@@ -94,11 +96,39 @@ def test_a_bond_is_added_and_changed_and_its_marks_only_become_stricter() -> Non
     )
     kept = fold(changed, e.BondChanged(said="no"))
 
-    assert (added.bonds[0].label, added.bonds[0].said, added.bonds[0].afraid) == ("S", "wait", True)
-    assert (changed.bonds[0].label, changed.bonds[0].moving_on, changed.bonds[0].afraid) == ("T", True, True)
-    assert (kept.bonds[0].said, kept.bonds[0].practical, kept.bonds[0].moving_on) == ("wait", True, True)
-    assert fold(kept, e.BondChanged(said="order")).bonds[0].said == "order"
+    marked = a_contact(began_at=at(2), parted=on(-9), space=Mark(at=at(2)), unsafe_at=at(2), profiles=(Profile.FAMILY,))
+    assert (added.bonds[0].label, added.bonds[0].contact) == (
+        "S",
+        replace(marked, told=dict.fromkeys(SCREEN, at(2)), clear={"U1": at(2)}),
+    )
+    assert (changed.bonds[0].label, changed.bonds[0].moving_on, changed.bonds[0].contact.unsafe_at) == (
+        "T",
+        True,
+        at(2),
+    )
+    assert not changed.bonds[0].contact.in_touch
+    assert changed.bonds[0].contact.profiles == (Profile.FAMILY, Profile.MOVING_ON)
+    assert (kept.bonds[0].contact.space, kept.bonds[0].practical, kept.bonds[0].moving_on) == (
+        Mark(at=at(2)),
+        True,
+        True,
+    )
+    assert fold(kept, e.BondChanged(said="order")).bonds[0].contact.legal_at == at(2)
     assert fold(Standing(), e.BondAdded(label="S", profile=Profile.MOVING_ON)).bonds[0].moving_on
+
+
+def test_what_was_set_up_once_is_corrected_to_the_stricter_side_only() -> None:
+    partner = fold(Standing(), e.BondAdded(label="S", profile=Profile.FORMER_PARTNER, since=on(-9)))
+    unsaid = fold(Standing(), e.BondAdded(label="S", profile=Profile.FRIEND))
+    begun = fold(Standing(), e.BondAdded(label="", profile=Profile.FORMER_PARTNER))
+
+    change = e.BondChanged(label="S", profile=Profile.FRIEND, since=on(-99), in_touch=InTouch.YES)
+    kept, never, free = (fold(one, change).bonds[0].contact for one in (partner, unsaid, begun))
+
+    assert (kept.parted, kept.in_touch, kept.profiles) == (on(-9), False, (Profile.FORMER_PARTNER, Profile.FRIEND))
+    assert never.parted is None
+    assert (free.parted, free.in_touch, free.profiles) == (on(-99), True, (Profile.FRIEND,))
+    assert fold(partner, e.BondChanged(since=on(-1))).bonds[0].contact.parted == on(-1)
 
 
 def test_closing_a_bond_closes_what_is_open_about_it() -> None:
@@ -152,7 +182,7 @@ def test_a_pause_and_its_end() -> None:
     resumed = fold(carded, e.Resumed(), bond=0)
 
     assert (paused.paused_at, paused.paused_until, paused.card) == (at(2), at(9), False)
-    assert carded == replace(paused, card=True, heard=carded.heard, seq=carded.seq)
+    assert carded == replace(paused, card=True, card_at=at(2), heard=carded.heard, seq=carded.seq)
     assert (misread.paused_until, misread.card) == (at(9), False)
     assert (resumed.paused_at, resumed.paused_until, resumed.card) == (None, None, False)
 
@@ -190,16 +220,16 @@ def test_what_happened_between_the_two_is_a_fact_once() -> None:
 
     after = fold(a_standing(), wrote, wrote, space)
 
-    assert after.bond(1).facts == ("they-wrote", "they-asked-room")
+    assert after.bond(1).facts == ("they-wrote",)
+    assert after.bond(1).contact.space == Mark(at=at(2))
     assert after.bond(1).slow_until == at(30)
     assert fold(a_standing(), e.Said(what="i-wrote", on=on(1))).bond(1).facts == ()
     assert fold(a_standing(), wrote, bond=0).bond(1).facts == ()
 
 
-def test_moving_on_is_for_good_and_news_of_decks_and_channels_changes_nothing() -> None:
+def test_moving_on_is_for_good_and_news_of_decks_changes_nothing() -> None:
     assert fold(a_standing(), e.MovedOn()).bond(1).moving_on
-    for news in (e.DecksChanged(digest="d"), e.ChannelChanged(name="m", channel="email", change="added")):
-        assert fold(a_standing(), news, bond=0) == a_standing(seq=1)
+    assert fold(a_standing(), e.DecksChanged(digest="d"), bond=0) == a_standing(seq=1)
 
 
 def test_a_word_ends_the_hush_and_begins_a_week_of_recovery() -> None:
@@ -220,7 +250,7 @@ def test_the_standing_knows_what_is_open_and_its_bonds() -> None:
     assert standing.asking == a_sitting(5)
     assert standing.bond(2).label == "T"
     assert isinstance(standing.open[0], Sitting)
-    assert FOLD_VERSION == 1
+    assert FOLD_VERSION == 3
     assert a_plan(decks=(a_plain_deck("gratitude", "07:30"),)).plain[0].name == "gratitude"
 
 

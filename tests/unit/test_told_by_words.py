@@ -12,6 +12,7 @@ from tending.core.model import Family
 from tending.core.standing import Track
 
 LONG = "word " * 60
+CONSENT = {"U1": "no", "U2": "no", "C1": "no", "C2": "go on"}
 
 
 def a_story(*labels: str, **rules: Any) -> Story:
@@ -31,7 +32,7 @@ def answer_all(story: Story, until: datetime, text: str = "yes, it is\n4") -> St
     while story.now < until:
         wake = story.tick().wake
         if story.standing.asking:
-            story.says(text)
+            story.says(CONSENT.get(story.standing.asking.prompt, text))
         else:
             story.now = min(until, max(story.now, wake or until))
     return story

@@ -18,8 +18,10 @@ INTERRUPTED = 130
 def main() -> None:
     """The `tending` command."""
     try:
-        from tending.cli import streams  # noqa: PLC0415 - within reach of Ctrl-C
+        os.umask(0o077)
+        from tending.cli import discretion, streams  # noqa: PLC0415 - within reach of Ctrl-C
 
+        discretion.keep()
         streams.complete()
         code = run(sys.argv[1:])
         _leave()

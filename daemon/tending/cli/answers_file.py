@@ -24,7 +24,9 @@ KEYS = (
     "zone",
     "windows",
     "country",
+    "still_here",
     "practical",
+    "known_before",
 )
 USUAL = {
     "since": "",
@@ -35,7 +37,9 @@ USUAL = {
     "zone": "",
     "windows": "|",
     "country": "",
+    "still_here": "",
     "practical": "no",
+    "known_before": "",
 }
 GRAVE = ("asked_for_space", "afraid_of_them", "they_afraid_of_me")
 
@@ -157,5 +161,7 @@ READERS: Mapping[str, Read] = {
     "zone": _text(_zone),
     "windows": _windows,
     "country": _text(questions.read_country),
+    "still_here": _side(questions.read_agreed, "yes"),
+    "known_before": _side(questions.read_known, "yes"),
     "practical": _side(_practical, "yes"),
 }

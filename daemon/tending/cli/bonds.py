@@ -5,18 +5,22 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli import typed
+from tending.cli import forgetting, typed
+from tending.cli.console import Screen
 from tending.cli.lines import stands
-from tending.cli.output import AsJson, emit, emit_json, table
+from tending.cli.output import AsJson, emit, emit_json, table, wrapped
+from tending.cli.questions import KNOWN_BEFORE, QUESTIONS, EndedError, Setting, ask
 from tending.cli.session import Session, session_of
-from tending.core import choosing, contact
+from tending.cli.setting_up import change_of, is_afraid
 from tending.core.entries import BondChanged
-from tending.core.errors import UsageError
-from tending.core.model import Family, InTouch, Profile
-from tending.core.standing import BondStanding
-from tending.service import beginning, commanding
+from tending.core.errors import RefusedError, UsageError
+from tending.core.model import InTouch, Profile
+from tending.core.standing import BondStanding, past
+from tending.service import beginning, caring, commanding, ending, views
+from tending.service.turn import Turn
 
 LONGEST = 40
+ABOUT_THEM = {"profile", "since", "in_touch", "said", "afraid_of_them", "they_afraid_of_me", "known_before"}
 
 
 class Said(StrEnum):
@@ -45,11 +49,18 @@ def add(
     they_afraid_of_me: Annotated[
         bool, typer.Option("--they-afraid-of-me", help="They might be afraid of you.")
     ] = False,
+    known_before: Annotated[
+        bool | None,
+        typer.Option("--known-before/--not-known-before", help="It is somebody who was closed or forgotten here."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tend another relationship; three at most."""
     session = session_of(ctx)
     turn = session.begun()
+    if typed.at_terminal() and not as_json and not _says_more(ctx):
+        _add(session, turn, _asked(session, turn, _label(label)), as_json=as_json)
+        return
     change = BondChanged(
         label=_label(label),
         profile=profile,
@@ -59,13 +70,41 @@ def add(
         said=said.value,
         afraid_of_them=afraid_of_them,
         they_afraid_of_me=they_afraid_of_me,
+        violent=they_afraid_of_me,
+        known_before=known_before,
     )
+    _add(session, turn, change, as_json=as_json)
+
+
+def _says_more(ctx: typer.Context) -> bool:
+    """Whether anything but the label was given: then nothing is asked."""
+    sources = [ctx.get_parameter_source(name) for name in ctx.params if name != "label"]
+    return any(source is not None and source.name == "COMMANDLINE" for source in sources)
+
+
+def _asked(session: Session, turn: Turn, label: str) -> BondChanged:
+    """The short things that set-up asks about somebody."""
+    setting = Setting(today=turn.today, country=turn.given.rules.country, quiet=session.app.settings.pace.quiet)
+    with session.app.journal.reading() as work:
+        before = (KNOWN_BEFORE,) if past(work.standing()) else ()
+    console = Screen()
+    try:
+        answers = {one.key: ask(console, one, setting) for one in (*QUESTIONS, *before) if one.key in ABOUT_THEM}
+    except EndedError:
+        raise RefusedError("nothing was added: once more, any time, tending bond add") from None
+    if is_afraid(answers):
+        console.say(f"\n{caring.safety_card(turn)}\n")
+    return change_of({**answers, "label": label})
+
+
+def _add(session: Session, turn: Turn, change: BondChanged, *, as_json: bool) -> None:
     with session.app.journal.writing() as work:
         if any(one.label == change.label and not one.closed for one in work.standing().bonds):
             raise UsageError(f"there is a bond called {change.label} already: choose another label")
         added = beginning.set_up(turn, work, change)
+        heard = commanding.heeded(turn, work, added.label)
     session.wake()
-    _show(added, as_json=as_json)
+    _show(turn, added, as_json=as_json, card=heard.card if heard is not None else None)
 
 
 def _label(text: str) -> str:
@@ -75,12 +114,9 @@ def _label(text: str) -> str:
     return label
 
 
-def _row(one: BondStanding) -> dict[str, Any]:
+def _row(turn: Turn, one: BondStanding) -> dict[str, Any]:
     return {
-        "label": one.label,
-        "profile": choosing.profile_of(one).value,
-        "contact_state": contact.contact_state(one).value,
-        "shut": [family.value for family in Family if contact.shut(one, family)],
+        **views.bond_row(turn, one),
         "since": one.since.isoformat() if one.since else None,
         "in_touch": one.in_touch.value,
         "practical": one.practical,
@@ -96,7 +132,9 @@ def _standing_bonds(session: Session) -> list[BondStanding]:
 @bond.command("list")
 def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Every bond, closed ones too."""
-    rows = [_row(one) for one in _standing_bonds(session_of(ctx))]
+    session = session_of(ctx)
+    turn = session.app.turn()
+    rows = [_row(turn, one) for one in _standing_bonds(session)]
     if as_json:
         emit_json(rows)
         return
@@ -113,13 +151,17 @@ def show(ctx: typer.Context, label: Label, as_json: AsJson = False) -> None:
     if found is None:
         names = ", ".join(one.label for one in known) or "none yet"
         raise UsageError(f"there is no bond called {label}; there are: {names}")
-    _show(found, as_json=as_json)
+    _show(session.app.turn(), found, as_json=as_json)
 
 
-def _show(one: BondStanding, *, as_json: bool) -> None:
-    row = _row(one)
+def _show(turn: Turn, one: BondStanding, *, as_json: bool, card: str | None = None) -> None:
+    """A bond as it stands; where its very label called for the help card, the card."""
+    row = _row(turn, one)
     if as_json:
-        emit_json(row)
+        emit_json({**row, "card": card} if card else row)
+        return
+    if card:
+        emit(wrapped(card))
         return
     lines = [
         ("label", row["label"]),
@@ -139,7 +181,7 @@ def close(ctx: typer.Context, label: Label, as_json: AsJson = False) -> None:
     session = session_of(ctx)
     turn = session.begun()
     with session.app.journal.writing() as work:
-        beginning.close_bond(turn, work, label)
+        ending.finish(turn, work, beginning.bond_called(work.standing(), label))
     session.wake()
     if as_json:
         emit_json({"label": label, "closed": True})
@@ -149,3 +191,6 @@ def close(ctx: typer.Context, label: Label, as_json: AsJson = False) -> None:
 
 def _closed(row: dict[str, Any]) -> str:
     return "closed" if row["closed"] else ""
+
+
+bond.command("forget")(forgetting.forget)

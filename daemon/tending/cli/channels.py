@@ -10,19 +10,21 @@ import typer
 
 from tending import config
 from tending.cli import typed
-from tending.cli.channel_state import channel_state
+from tending.cli.channel_state import change_line, channel_state
 from tending.cli.output import AsJson, emit, emit_json, table, working, wrapped
 from tending.cli.session import Session, session_of
-from tending.core.errors import ChannelError, SettingsError, UsageError
+from tending.core.errors import ChannelError, RefusedError, SettingsError, UsageError
 from tending.core.model import Level
 from tending.core.records import Way
+from tending.core.words import listed
 from tending.ports import Channel
-from tending.service import confirming, views
+from tending.service import changes, confirming, views
 from tending.service.turn import Turn
 
 KINDS = "an address such as ntfy://host/topic, - to read one from standard input, email, or the name of a channel"
 ROUND_TRIP = 120.0
 LOOK_EVERY = 2.0
+MOST_CHANGES = 100_000
 
 channel = typer.Typer(rich_markup_mode=None, add_completion=False)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As channel list shows it.")]
@@ -112,6 +114,9 @@ def _short(schema: str) -> str:
 def _write(session: Session, name: str, values: dict[str, Any], level: Level | None) -> None:
     if name in session.app.settings.channels:
         raise UsageError(f"there is a channel called {name} already: choose --name, or remove it first")
+    remote = [one for one, known in session.app.settings.channels.items() if known.remote]
+    if len(remote) >= config.MOST_REMOTE:
+        raise RefusedError(f"{config.MOST_REMOTE} channels reach out of this computer: remove one of {listed(remote)}")
     if level is not None:
         values["level"] = level.value
     config.write_settings(session.app.paths.config_file, {f"channels.{name}.{key}": one for key, one in values.items()})
@@ -136,8 +141,8 @@ def _send_code(session: Session, name: str, *, as_json: bool) -> None:
     app = session.app
     try:
         with closing(app.channel(name)) as opened, working("Sending six digits"):
-            message = confirming.begin(turn, app.journal, way, app.entropy)
-            confirming.send(turn, app.journal, opened, message)
+            code = confirming.begin(turn, app.journal, way, app.entropy)
+            confirming.send(turn, app.journal, way, opened, code)
     except ChannelError as error:
         again = f"it stays in the settings, unconfirmed; to try again, tending channel add {name}"
         raise ChannelError(f"{error}; {again}", permanent=error.permanent, uncertain=error.uncertain) from None
@@ -188,11 +193,11 @@ def try_out(
     session = session_of(ctx)
     turn, app = session.begun(), session.app
     way = _remote(session, name)
-    message = confirming.trial(turn, app.journal, way, app.entropy)
+    trial = confirming.trial(turn, app.journal, way, app.entropy)
     with closing(app.channel(name)) as opened:
         with working("Sending"):
-            confirming.send(turn, app.journal, opened, message)
-        arrived = arrival(opened, message.key) if round_trip else None
+            confirming.send(turn, app.journal, way, opened, trial)
+        arrived = arrival(opened, trial.key) if round_trip else None
     if as_json:
         emit_json({**_row(session, turn, name), "sent": True, "arrived": arrived})
     else:
@@ -229,16 +234,29 @@ def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 @channel.command()
+def log(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Every change of channels and settings there ever was, newest first. Nothing clears it."""
+    session = session_of(ctx)
+    turn = session.app.turn()
+    with session.app.journal.reading() as work:
+        rows = changes.rows(turn, work, limit=MOST_CHANGES)
+    if as_json:
+        emit_json(rows)
+    else:
+        emit("\n".join(change_line(row, session.app.rules.zone) for row in rows) or "Nothing was changed yet.")
+
+
+@channel.command()
 def remove(ctx: typer.Context, name: Name, as_json: AsJson = False) -> None:
     """Take a channel away, with its password."""
     session = session_of(ctx)
-    way = _way(session, name)
+    _way(session, name)
     config.write_settings(session.app.paths.config_file, {f"channels.{name}": None})
     session.reopen()
     turn = session.begun()
     if name in session.app.settings.channels:
         raise SettingsError([f"channels.{name}: is set in the environment or a credential too: take it away there"])
-    confirming.remove(turn, session.app.journal, name, way.kind)
+    confirming.remove(turn, session.app.journal, name)
     session.wake()
     if as_json:
         emit_json({"name": name, "removed": True})

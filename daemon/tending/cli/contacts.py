@@ -1,5 +1,6 @@
 """`contact`: what happened between the two, and what follows from it for the questions."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -9,58 +10,115 @@ from tending.cli.lines import stands
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
-from tending.core import contact as doors
+from tending.core import gates
 from tending.core.errors import UsageError
 from tending.core.model import Family
 from tending.core.standing import BondStanding
 from tending.core.words import say
-from tending.service import commanding
+from tending.service import commanding, views
+from tending.service.turn import Turn
 
 contact = typer.Typer(rich_markup_mode=None, add_completion=False)
+Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Their words, or yours; - reads them.")]
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day it happened.")]
+Who = Annotated[str, typer.Option("--bond", metavar="LABEL", help="Who; the first bond when left out.")]
+
+
+class What(StrEnum):
+    """What they said about contact."""
+
+    YES = "yes"
+    SPACE = "space"
+    NO = "no"
+    ORDER = "order"
+
+
+def _words(text: list[str] | None) -> str:
+    return typed.rest_of_input("The words.") if text == ["-"] else typed.words(text)
 
 
 @contact.command()
 def log(
     ctx: typer.Context,
-    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Their words, or yours.")] = None,
+    text: Text = None,
     they: Annotated[bool, typer.Option("--they", help="They wrote.")] = False,
     me: Annotated[bool, typer.Option("--me", help="You wrote.")] = False,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it happened.")] = "",
-    bond: Annotated[str, typer.Option("--bond", metavar="LABEL", help="Who; the first bond when left out.")] = "",
+    silence: Annotated[bool, typer.Option("--silence", help="Nothing has come.")] = False,
+    rung: Annotated[
+        int | None,
+        typer.Option("--rung", metavar="N", min=1, max=4, help="1 casual, 2 warm, 3 personal, 4 in person."),
+    ] = None,
+    on: On = "",
+    bond: Who = "",
     as_json: AsJson = False,
 ) -> None:
-    """They wrote, or you did. A text of - is read from standard input."""
-    if they == me:
-        raise UsageError("contact log: say --they or --me")
+    """They wrote, or you did, or nothing has come."""
+    if they + me + silence != 1:
+        raise UsageError("contact log: say --they, --me or --silence")
+    if rung is not None and not they:
+        raise UsageError("contact log --rung: says how near a message of theirs came: add --they")
     session = session_of(ctx)
     turn = session.begun()
-    words = typed.rest_of_input("The words.") if text == ["-"] else typed.words(text)
     day = commanding.read_day(turn, on, past=True) if on else turn.today
-    what = "they-wrote" if they else "i-wrote"
-    heard = commanding.log_contact(turn, session.app.journal, what, bond=bond, on=day, text=words)
+    what = "they" if they else "me" if me else "silence"
+    journal = session.app.journal
+    heard = commanding.log_contact(turn, journal, what, bond=bond, on=day, text=_words(text), rung=rung)
+    tell(session, heard, as_json=as_json)
+
+
+@contact.command()
+def said(
+    ctx: typer.Context,
+    what: Annotated[What, typer.Argument(help="What they said about contact.")],
+    text: Text = None,
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="A day that they named.")] = "",
+    on: On = "",
+    bond: Who = "",
+    as_json: AsJson = False,
+) -> None:
+    """They said yes, asked for space, said no, or there is an order."""
+    if until and what is not What.SPACE:
+        raise UsageError("contact said --until: goes with space, for a day that they named")
+    session = session_of(ctx)
+    turn = session.begun()
+    day = commanding.read_day(turn, on, past=True) if on else turn.today
+    named = commanding.read_day(turn, until) if until else None
+    journal = session.app.journal
+    heard = commanding.log_said(turn, journal, what.value, bond=bond, on=day, text=_words(text), until=named)
+    tell(session, heard, as_json=as_json)
+
+
+@contact.command()
+def reopen(ctx: typer.Context, text: Text = None, bond: Who = "", as_json: AsJson = False) -> None:
+    """After a no: once, thirty days after they wrote unprompted, with a statement of your own."""
+    session = session_of(ctx)
+    turn = session.begun()
+    heard = commanding.reopen(turn, session.app.journal, bond=bond, statement=_words(text))
     tell(session, heard, as_json=as_json)
 
 
 @contact.command()
 def state(ctx: typer.Context, as_json: AsJson = False) -> None:
-    """What is shut, for every bond, and why."""
+    """What is shut, for every bond, why, and what would open it."""
     session = session_of(ctx)
-    language = session.app.rules.language
+    turn = session.app.turn()
     with session.app.journal.reading() as work:
         bonds = [one for one in work.standing().bonds if one.label and not one.closed]
-    rows = [_row(one, language) for one in bonds]
+    rows = [_row(turn, one) for one in bonds]
     if as_json:
         emit_json(rows)
     else:
         emit("\n".join(_block(row) for row in rows) or "No bond yet: tending init")
 
 
-def _row(one: BondStanding, language: str) -> dict[str, Any]:
-    shut = {family.value: doors.shut(one, family) for family in Family}
-    why = {family: say(f"why-{door}", language) for family, door in shut.items() if door}
-    return {"bond": one.label, "state": doors.contact_state(one).value, "shut": list(why), "why": why}
+def _row(turn: Turn, one: BondStanding) -> dict[str, Any]:
+    shut = {family.value: gates.shut(turn.given, one, family, turn.now) for family in Family}
+    why = {family: say(f"why-{door}", turn.language) for family, door in shut.items() if door}
+    known = gates.state_of(turn.given, one, turn.now).value
+    outlook = views.contact_outlook(turn, one)
+    return {"bond": one.label, "state": known, "outlook": outlook, "shut": list(why), "why": why}
 
 
 def _block(row: dict[str, Any]) -> str:
     lines = [wrapped(f"{family}: {reason}", "  - ", "    ") for family, reason in row["why"].items()]
-    return "\n".join([f"{row['bond']}: {stands(row['state'])}", *lines])
+    return "\n".join([f"{row['bond']}: {stands(row['state'])}", wrapped(row["outlook"], "  ", "  "), *lines])

@@ -21,7 +21,8 @@ from tending.core import hours
 from tending.core.entries import BondChanged
 from tending.core.model import InTouch, Profile
 from tending.core.standing import Sitting, Standing
-from tending.service import asking, beginning, hearing, simulating, views
+from tending.service import asking, beginning, hearing, views
+from tending.service.personas import Keeper
 from tending.service.turn import Turn
 
 LONGEST_WAIT = 6.0
@@ -59,7 +60,7 @@ class Demo:
     now: datetime
     end: datetime
     speed: float
-    keeper: simulating.Keeper
+    keeper: Keeper
     waiting: Event = field(default_factory=Event)
     asked: int = 0
     answered: int = 0
@@ -150,7 +151,7 @@ def show(session: Session, *, speed: float, days: int) -> None:
     emit(indented(texts.DEMO_BEGIN.replace("$typing", typing)))
     with _throw_away(session) as app:
         now = app.clock()
-        keeper = simulating.Keeper(random=Random("demo"), persona="diligent", given=app.plan)  # noqa: S311 - a demo replays
+        keeper = Keeper(random=Random("demo"), persona="diligent", given=app.plan)  # noqa: S311 - a demo replays
         demo = Demo(app=app, now=now, end=now + timedelta(days=days), speed=speed, keeper=keeper)
         try:
             demo.run()

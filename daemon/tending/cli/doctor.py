@@ -1,6 +1,6 @@
 """`doctor`: everything that could keep questions from arriving or replies from being heard, each with its remedy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from typing import Annotated
@@ -9,14 +9,14 @@ import typer
 
 from tending.adapters import doorbell
 from tending.adapters.journal import checking as store_checking
-from tending.adapters.journal import engine
+from tending.adapters.journal import locking
 from tending.app import App
-from tending.cli.output import AsJson, emit, emit_json, working, wrapped
+from tending.cli.output import AsJson, emit, emit_json, table, working, wrapped
 from tending.cli.session import session_of
-from tending.config import EmailChannel, loose, mend_permissions, system_zone
+from tending.config import EmailChannel, loose, masked, mend_permissions, system_zone
 from tending.core import hours
 from tending.core.errors import ChannelError, SettingsError, StoreError, TendingError
-from tending.service.checking import CHANNEL, Finding, findings
+from tending.service.checking import CHANNEL, Finding, Receiver, findings, receivers
 
 MEND = "tending doctor --fix"
 HALF_A_YEAR = timedelta(days=182)
@@ -34,10 +34,27 @@ def doctor(
     if as_json:
         emit_json([{"what": one.what, "ok": one.ok, "remedy": one.remedy or None} for one in found])
     else:
-        emit("\n".join([*mended, *(_line(one) for one in found)]))
+        emit("\n".join([*mended, *(_line(one) for one in found), *_receivers(app, found)]))
     code = max((one.code for one in found if not one.ok), default=0)
     if code:
         raise typer.Exit(code)
+
+
+def _receivers(app: App, found: Sequence[Finding]) -> Iterator[str]:
+    """Who can receive what. Addresses are masked, and only shown here; where something is damaged there is no table."""
+    if any(one.code in {SettingsError.exit_code, StoreError.exit_code} and not one.ok for one in found):
+        return
+    rows = receivers(app.turn(), app.journal)
+    if rows:
+        yield "\nWho can receive what:"
+        yield table([_receiver(app, one) for one in rows])
+
+
+def _receiver(app: App, one: Receiver) -> tuple[str, ...]:
+    zone = app.rules.zone
+    until = f", until {hours.local(one.until, zone):%a %d %b}" if one.until else ""
+    last = f"; last message {hours.local(one.last_sent, zone):%a %d %b %H:%M}" if one.last_sent else "; no message yet"
+    return f"  {one.name}", masked(app.settings.channels[one.name]), f"{one.gets}{until}{last}"
 
 
 def _line(one: Finding) -> str:
@@ -55,6 +72,8 @@ def _findings(app: App) -> Iterator[Finding]:
     yield _zone(app)
     store = list(_store(app))
     yield from store
+    if all(one.ok for one in store):
+        yield from _lock(app)
     yield _daemon(app)
     if all(one.ok for one in store):
         yield from findings(app.turn(), app.journal)
@@ -103,13 +122,22 @@ def _offsets(app: App, zone: str) -> list[timedelta | None]:
 def _store(app: App) -> Iterator[Finding]:
     try:
         _open_store(app)
-        problems = store_checking.check(engine.path_of(app.store))
+        problems = store_checking.check(app.store_file, key=app.key)
     except TendingError as error:
         problems = [str(error)]
     for line in problems:
         yield Finding(what=line, ok=False, remedy="tending check, then tending restore FILE", code=StoreError.exit_code)
     if not problems:
         yield Finding(what="the store opens, and is whole")
+
+
+def _lock(app: App) -> Iterator[Finding]:
+    """What a lock leaves open."""
+    if app.key is None and app.known_secret:
+        yield Finding(what="a key is set, and the store is not locked", ok=False, remedy="tending lock", code=0)
+    copies = locking.copies(app.store_file, app.paths.backups_dir) if app.key is not None else []
+    for copy in locking.readable(copies):
+        yield Finding(what=f"{copy} can be read without the key", ok=False, remedy="remove it, or tending lock", code=0)
 
 
 def _open_store(app: App) -> None:

@@ -13,7 +13,7 @@ def record(error: Exception, environ: Mapping[str, str]) -> str:
     number = os.urandom(4).hex()
     try:
         log = _log_file(environ)
-        _append(log, f"{number} {type(error).__name__} {' < '.join(_places(error))}\n")
+        _append(log, f"{number} {type(error).__name__} {' < '.join(places(error))}\n")
     except Exception:  # noqa: BLE001 - whatever is wrong, the keeper gets their line
         return f"tending: a fault of ours ({number}, {type(error).__name__}), and it could not be written down"
     return f"tending: a fault of ours ({number}): nothing you did; please report it with its line in {log}"
@@ -25,7 +25,7 @@ def _log_file(environ: Mapping[str, str]) -> Path:
     return paths(environ).state_dir / LOG
 
 
-def _places(error: Exception) -> list[str]:
+def places(error: BaseException) -> list[str]:
     """File and line of every frame, the innermost first: no values, no message."""
     frames = traceback.extract_tb(error.__traceback__)
     return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames)]

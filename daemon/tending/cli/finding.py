@@ -173,10 +173,10 @@ def _take_back(session: Session, wanted: Wanted) -> None:
 def _send_code(session: Session, name: str) -> None:
     app, turn = session.app, session.begun()
     way = next(one for one in app.ways if one.name == name)
-    message = confirming.begin(turn, app.journal, way, app.entropy)
+    code = confirming.begin(turn, app.journal, way, app.entropy)
     channel = app.channel(name)
     try:
-        confirming.send(turn, app.journal, channel, message)
+        confirming.send(turn, app.journal, way, channel, code)
     finally:
         channel.close()
 

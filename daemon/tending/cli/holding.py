@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tending.cli import typed
+from tending.cli.bad_hour import card_whatever_happens
 from tending.cli.output import AsJson, emit, emit_json, local, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import tell
@@ -36,10 +37,11 @@ def hold(
 
 
 def _hold(session: Session, *, as_json: bool) -> None:
-    turn = session.begun()
+    turn = session.app.bare_turn()
     shown = say("hold-open", turn.language, when=echoes.when(turn, verbs.by_daylight(turn)))
     text = typed.rest_of_input(wrapped(shown) + "\n")
-    tell(session, commanding.hold(turn, session.app.journal, text), as_json=as_json)
+    with card_whatever_happens(session, text, as_json=as_json):
+        tell(session, commanding.hold(session.begun(), session.app.journal, text), as_json=as_json)
 
 
 def _list(session: Session, *, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """The first meeting: one real question, eight short things, what to expect, and where it shall find the keeper."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -8,23 +9,23 @@ from typing import Annotated
 
 import typer
 
+from tending.adapters.help_lines import help_lines
 from tending.app import typed
 from tending.cli import meeting_texts as texts
 from tending.cli import places
 from tending.cli.console import ASK, Console, Screen, page
 from tending.cli.lines import expected, question_lines
-from tending.cli.output import AsJson
-from tending.cli.questions import QUESTIONS, EndedError, Question, Setting, ask, since_text, when_question
+from tending.cli.output import AsJson, wrapped
+from tending.cli.questions import KNOWN_BEFORE, QUESTIONS, EndedError, Question, Setting, ask, since_text, when_question
 from tending.cli.session import Session, session_of
 from tending.cli.setting_up import change_of, is_afraid, settings_of
 from tending.config import write_settings
 from tending.core import hours
-from tending.core.contact import ContactState, contact_state
 from tending.core.errors import UsageError
 from tending.core.records import Heard
-from tending.core.standing import BondStanding, Sitting, Standing
+from tending.core.standing import BondStanding, Sitting, Standing, past
 from tending.core.words import day_part
-from tending.service import asking, beginning, echoes, hearing, views
+from tending.service import asking, beginning, caring, echoes, hearing, views
 
 DRAFT = "set-up"
 FIRST = beginning.FIRST_PROMPT
@@ -147,10 +148,21 @@ class Meeting:
         if key == "said" and value in texts.ROOM:
             self._console.say(f"  {texts.ROOM[value]}")
         if key == "they_afraid_of_me" and is_afraid(draft):
-            self._console.say(f"\n{texts.SAFETY}")
+            self._safety(draft.get("country", ""))
+        if key == "country" and value and is_afraid(draft):
+            self._safety(value)
+
+    def _safety(self, country: str) -> None:
+        """At once; and once more when the country is known, with its lines."""
+        turn = self._session.app.turn()
+        lines = help_lines(country or turn.given.rules.country)
+        turn = replace(turn, given=replace(turn.given, help_lines=lines))
+        self._console.say(f"\n{caring.safety_card(turn)}\n{texts.SAFETY}")
 
     def _set_up(self, draft: dict[str, str]) -> BondStanding:
         app = self._session.app
+        if past(self._standing()):
+            self._ask(KNOWN_BEFORE, draft)
         zone = self._zone(draft["country"])
         write_settings(app.paths.config_file, settings_of(draft, zone))
         app = self._session.reopen()
@@ -173,7 +185,7 @@ class Meeting:
         sitting = self._standing().asking
         if sitting is None:
             return
-        if contact_state(bond) is ContactState.UNSAFE:
+        if bond.contact.unsafe_at is not None:
             turn = self._session.app.turn()
             hearing.hear(turn, self._session.app.journal, typed("later", turn.now))
             self._console.say(texts.PUT_OFF)
@@ -191,7 +203,7 @@ class Meeting:
         self._console.say(texts.EXPECT if rows else texts.NOTHING_EXPECTED)
         for row in rows[:LINES]:
             self._console.say(expected(row, turn.given.rules.zone))
-        self._console.say(filled(texts.OUTWARD, label=bond.label))
+        self._console.say(wrapped(views.contact_outlook(turn, bond)))
 
     def _find(self, *, stays: bool) -> None:
         from tending.cli.finding import find  # noqa: PLC0415 - confirming is not for every start

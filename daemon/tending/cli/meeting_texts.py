@@ -24,18 +24,9 @@ ROOM = {
     "order": "Noted. Nothing about contacting them is asked. Even a reply to them may break an order: ask a lawyer"
     " or the court first.",
 }
-SAFETY = """Thank you for saying so. No detail is needed here, and nothing is asked about
-contacting them, meeting, or apologies.
-I am a reminder program: I cannot tell how you are, or how safe.
-If anyone is in danger now: your local emergency number. A person to talk to,
-for either side of it: https://findahelpline.com
-Is there someone near you?
-"""
+SAFETY = "Nothing is asked about contacting them, meeting, or apologies.\n"
 EXPECT = "\nThank you. What to expect:"
 NOTHING_EXPECTED = "\nThank you. Nothing is planned in the next two weeks; say next when you want a question."
-OUTWARD = """Nothing about writing to $label, or meeting, is asked at all in this release:
-that part is not built yet, so no date is promised for it. If they write to
-you first, tell me: they wrote"""
 FIND = "\nWhere shall it find you?"
 FIND_CHOICES = "  1  this window   2  e-mail   3  another service, by its Apprise URL"
 ALL_SET = "\nAll set. $quiet"

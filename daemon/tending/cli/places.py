@@ -12,7 +12,7 @@ _HALVES = (1, 7)
 
 def country(text: str) -> str | None:
     """The two letters of a country, by them or by its English name; None where there is none such."""
-    said = text.strip().rstrip(".").lower()
+    said = text.strip().rstrip(".").lower().removeprefix("the ")
     known = {row[0]: row[1] for row in _rows("iso3166.tab")}
     if said.upper() in known:
         return said.upper()

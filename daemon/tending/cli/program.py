@@ -11,13 +11,19 @@ from typer.main import get_command
 
 from tending.cli.session import not_collecting, session_of
 
+ALWAYS = ("",)
+
 
 class Place(NamedTuple):
-    """Where a command is: a module of this package, a function or a group in it, and the line that --help has."""
+    """Where a command is: a module of this package, a function or a group in it, and the line that --help has.
+
+    `shows`: with these words behind it, or whatever is behind it, it shows what the keeper wrote, which `hide` hides.
+    """
 
     module: str
     name: str
     help: str
+    shows: tuple[str, ...] = ()
 
 
 COMMANDS: Mapping[str, Place] = {
@@ -26,28 +32,38 @@ COMMANDS: Mapping[str, Place] = {
     "demo": Place("running", "demo_command", "A month in a minute, on a throw-away store."),
     "status": Place("showing", "status", "What is open, what comes next, and how the channels are."),
     "reply": Place("replying", "reply", "Answer the open check-in, or the one named."),
-    "next": Place("words", "next_", "One more question now, because you ask."),
+    "next": Place("words", "next_", "One more question now, because you ask.", ALWAYS),
     "skip": Place("words", "skip", "Skip the open question; that is an answer too."),
     "later": Place("words", "later", "Not now: it comes back in two days, or when you say."),
-    "hold": Place("holding", "hold", "The night drawer: write it here, nothing is sent."),
+    "hold": Place("holding", "hold", "The night drawer: write it here, nothing is sent.", ("--list",)),
     "help": Place("words", "help_", "The help card, at once. For the commands: tending --help"),
-    "preview": Place("showing", "preview", "What would be asked in the coming days. Nothing is sent."),
-    "why": Place("showing", "why", "Every rule that put a family, or a check-in, where it is."),
-    "journal": Place("journal", "journal", "Your entries, newest first."),
+    "preview": Place("showing", "preview", "What would be asked in the coming days. Nothing is sent.", ALWAYS),
+    "why": Place("showing", "why", "Every rule that put a family, or a check-in, where it is.", ALWAYS),
+    "journal": Place("journal", "journal", "Your entries, newest first.", ALWAYS),
     "pause": Place("words", "pause", "Silence for a while, until a date, or until resume."),
     "resume": Place("words", "resume", "Go on."),
     "less": Place("words", "less", "Fewer questions, from now."),
     "more": Place("words", "more", "More questions, in a week."),
+    "misread": Place("words", "misread", "The help card was not meant: it is taken back."),
     "undo": Place("words", "undo", "Take back the last answer."),
-    "bond": Place("bonds", "bond", "The relationships you tend."),
-    "contact": Place("contacts", "contact", "What happened between you, and what follows for the questions."),
-    "channel": Place("channels", "channel", "Where questions find you."),
+    "hide": Place("hide", "hide", "Quiet for a day: nothing is sent, nothing is shown."),
+    "bond": Place("bonds", "bond", "The relationships you tend.", ("list", "show")),
+    "contact": Place(
+        "contacts", "contact", "What happened between you, and what follows for the questions.", ("state",)
+    ),
+    "channel": Place("channels", "channel", "Where questions find you.", shows=("log",)),
+    "summary": Place("ending", "summary", "The way so far on one page, in your own words.", ALWAYS),
+    "done": Place("ending", "done", "End well: the page, and nothing more is asked about them.", ALWAYS),
     "deck": Place("decks", "deck", "The questions, and your own."),
     "simulate": Place("simulate", "simulate", "A made-up keeper over days or years. Touches nothing of yours."),
+    "helpline": Place("helpline", "helpline", "Help lines of your country, or of another."),
+    "eval": Place("evaluate", "evaluate", "How well it does what it does, in figures."),
     "backup": Place("stores", "backup", "A proven copy of the store."),
     "restore": Place("stores", "restore", "Put a backup in the place of the store."),
     "check": Place("stores", "check", "Whether the store is what it was when it was written."),
     "migrate": Place("stores", "migrate", "Bring the store to the present schema."),
+    "lock": Place("lock", "lock", "The store behind a passphrase or a key file; --off takes it away."),
+    "wipe": Place("wipe", "wipe", "Everything gone, and a second look for what is left."),
     "doctor": Place("doctor", "doctor", "Everything that could keep questions or replies from arriving."),
 }
 
@@ -62,7 +78,25 @@ class Rooms(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, listed, rest = super().resolve_command(ctx, args)
-        return name, load(name) if name is not None else listed, rest
+        if name is None:
+            return name, listed, rest
+        return name, _unseen(ctx) if _hides(ctx, name, rest) else load(name), rest
+
+
+def _hides(ctx: Any, name: str, rest: list[str]) -> bool:
+    """A store is opened to find out, so only for what would open it."""
+    shows = COMMANDS[name].shows
+    if not any(word in {"", *rest} for word in shows) or "--help" in rest:
+        return False
+    from tending.cli.hide import is_hidden  # noqa: PLC0415 - only what shows something pays for it
+
+    return is_hidden(session_of(ctx))
+
+
+def _unseen(ctx: Any) -> Any:
+    from tending.cli.hide import nothing_to_see  # noqa: PLC0415 - as above
+
+    return get_command(nothing_to_see(session_of(ctx)))
 
 
 def load(name: str) -> Any:

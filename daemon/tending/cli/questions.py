@@ -9,7 +9,8 @@ from tending.cli import meeting_texts as texts
 from tending.cli import places
 from tending.cli.console import ASK, INDENT, Console
 from tending.config.windows import quiet, troubles, window
-from tending.core import replies
+from tending.core import care, replies
+from tending.core.care import Sign, signs
 from tending.core.forms import parse_form
 from tending.core.model import Answer, Unclear, Verb, Word
 
@@ -21,6 +22,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _A_WEEK = re.compile(r"\b(?:up to\s+)?([1-7])\s*(?:x|times)?\s*(?:a|per)\s*week\b", re.IGNORECASE)
+_ROOM = re.compile(r"\b(?:space|time|room|distance|wait|break|not (?:now|yet|ready))\b", re.IGNORECASE)
 _PARTS = {"morning": "09:00-11:00", "afternoon": "14:00-16:00", "evening": "18:00-20:00"}
 _PROFILES = {"a former partner": "former-partner", "a friend": "friend", "family": "family"}
 _ALSO_PROFILES = {
@@ -100,7 +102,7 @@ def _words(console: Console, question: Question, setting: Setting) -> str:
 
 def _is_help(text: str, setting: Setting) -> bool:
     understood = replies.read(text, None, today=setting.today, country=setting.country)
-    return isinstance(understood, Word) and understood.verb is Verb.HELP
+    return (isinstance(understood, Word) and understood.verb is Verb.HELP) or care.calls_for_card(text)
 
 
 def prompt(text: str) -> str:
@@ -152,7 +154,17 @@ def read_touch(text: str, setting: Setting) -> str:
 
 def read_said(text: str, setting: Setting) -> str:
     would_do = "1 no, 2 to wait, 3 to stop or they blocked me, 4 a court or the police."
-    return _choice(_SAID, _form(_SAID), text, setting, would_do)
+    try:
+        return _choice(_SAID, _form(_SAID), text, setting, would_do)
+    except AgainError:
+        found = signs(text)
+        if Sign.ORDER in found:
+            return "order"
+        if Sign.SAID_NO in found:
+            return "stop"
+        if _ROOM.search(text):
+            return "wait"
+        raise
 
 
 def read_afraid(text: str, setting: Setting) -> str:
@@ -162,7 +174,18 @@ def read_afraid(text: str, setting: Setting) -> str:
     return _choice(sides, "yes-partly-no", text, setting, "yes, partly or no. Not sure counts as partly.")
 
 
+def read_agreed(text: str, setting: Setting) -> str:
+    return _choice({"yes": "yes", "no": "no"}, "yes-no", text, setting, "yes or no.")
+
+
+def read_known(text: str, setting: Setting) -> str:
+    """Whether it is somebody known here before. Not sure is taken as yes, which is the stricter."""
+    return "no" if read_afraid(text, setting) == "no" else "yes"
+
+
 def read_country(text: str, setting: Setting) -> str:  # noqa: ARG001 - every reader is called alike
+    if text.strip(" .").islower() and text.strip(" .") in {"no", "none", "nope"}:
+        raise AgainError("Enter leaves it out. For Norway, write Norway.")
     code = places.country(text)
     if code is None:
         raise AgainError("Two letters would do, such as DE, or its English name. Or Enter.")
@@ -224,6 +247,12 @@ def since_text(value: str, today: date) -> str:
     return f"Around {day.day} {day:%B}{year}."
 
 
+KNOWN_BEFORE = Question(
+    key="known_before",
+    text="Is it somebody you closed or forgot here before?",
+    read=read_known,
+    why="What they asked for then still counts, though nothing else of them is kept. Not sure counts as yes.",
+)
 QUESTIONS: tuple[Question, ...] = (
     Question(
         key="label",
@@ -276,5 +305,12 @@ QUESTIONS: tuple[Question, ...] = (
         read=read_country,
         usual="",
         why="Help lines differ by country. Enter leaves it out.",
+    ),
+    Question(
+        key="still_here",
+        text="The help card pauses everything. A day later, may one line\nsay that help is still here?   Enter for no",
+        read=read_agreed,
+        usual="",
+        why="In a bad hour you can always answer help. Some want to be left alone after it, some want one line. Once.",
     ),
 )

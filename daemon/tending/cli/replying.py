@@ -7,12 +7,15 @@ import typer
 
 from tending import app
 from tending.cli import typed
+from tending.cli.bad_hour import card_whatever_happens
 from tending.cli.output import AsJson, emit, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import tell
+from tending.core import pacing
 from tending.core.errors import UsageError
 from tending.core.rendering import question
 from tending.service import hearing
+from tending.service.asking import prompt_of
 from tending.service.turn import Turn
 from tending.service.views import CHECK_IN
 
@@ -28,14 +31,20 @@ def reply(
 ) -> None:
     session = session_of(ctx)
     named, text = _split(list(words or ()))
+    answer = "" if not text and typed.at_terminal() else typed.words(text) or typed.rest_of_input("Your answer.")
+    with card_whatever_happens(session, answer, as_json=as_json):
+        _take(session, named, answer, as_json=as_json)
+
+
+def _take(session: Session, named: int | None, given: str, *, as_json: bool) -> None:
     turn = session.begun()
     if named is not None:
         _must_exist(session, named)
-    answer = typed.words(text) if text else _asked_for(session, turn)
+    answer = given or _asked_for(session, turn)
     if not answer.strip():
         raise UsageError("the answer is empty: write a word, or skip")
-    given = app.typed(answer, turn.now, named)
-    tell(session, hearing.hear(turn, session.app.journal, given), as_json=as_json)
+    heard = hearing.hear(turn, session.app.journal, app.typed(answer, turn.now, named))
+    tell(session, heard, as_json=as_json)
 
 
 def _split(words: list[str]) -> tuple[int | None, list[str]]:
@@ -57,7 +66,8 @@ def _must_exist(session: Session, named: int) -> None:
 
 def _asked_for(session: Session, turn: Turn) -> str:
     with session.app.journal.reading() as work:
-        asking = work.standing().asking
+        standing = work.standing()
+    asking = None if pacing.hidden(standing, turn.now) else standing.asking
     if asking is not None and typed.at_terminal():
-        emit(wrapped(question(asking.words.personal, turn.given.prompts.get(asking.prompt), turn.language)))
+        emit(wrapped(question(asking.words.personal, prompt_of(turn.given, asking), turn.language)))
     return typed.rest_of_input("Your answer.")

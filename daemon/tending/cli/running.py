@@ -88,13 +88,25 @@ def _in_window(session: Session) -> None:
         emit(texts.ALREADY)
         return
     app = session.app
+    _keep_page(session, window.unfinished())
     with app.journal.reading() as work:
         emit(f"\n  {stopped_line(app.turn(), work.standing())}")
 
 
+def _keep_page(session: Session, text: str) -> None:
+    """A page of the night drawer that Ctrl-C cut short is held as far as it was written."""
+    if text:
+        from tending.service import commanding  # noqa: PLC0415
+
+        commanding.hold(session.app.turn(), session.app.journal, text)
+
+
 def serve(session: Session, window: "Window | None" = None) -> bool:
     """The daemon, until it is told to stop. False when another is running already."""
+    from tending.cli.discretion import keep_log  # noqa: PLC0415
     from tending.daemon import Daemon  # noqa: PLC0415
+
+    keep_log()
 
     ran: list[bool] = []
 

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,14 +26,27 @@ class Session:
         with not_collecting():
             from tending.app import App  # noqa: PLC0415 - half a second that --help does not pay
 
-        return App(self.environ, self.config_file)
+        return App(self.environ, self.config_file, lambda: self.passphrase)
+
+    @cached_property
+    def passphrase(self) -> str:
+        """Of a locked store, typed unseen; nothing where there is nobody to type it."""
+        from tending.cli.secrets import typed_unseen  # noqa: PLC0415 - only a locked store pays for it
+
+        return typed_unseen("Passphrase: ")
 
     def begun(self) -> "Turn":
         """A turn that may write: what is in force is in the journal before it."""
-        from tending.service import beginning  # noqa: PLC0415 - only writing pays for it
+        from tending.service import beginning, forgetting  # noqa: PLC0415 - only writing pays for it
 
         turn = self.app.turn()
         beginning.begin(turn, self.app.journal)
+        if forgetting.is_unfinished(self.app.journal):
+            from tending.cli.forgetting import scrub  # noqa: PLC0415 - as above
+            from tending.core.errors import StoreError  # noqa: PLC0415 - as above
+
+            with suppress(StoreError):  # no room, or no leave: the next command tries again
+                scrub(self)
         return turn
 
     def wake(self) -> None:

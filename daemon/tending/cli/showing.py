@@ -4,16 +4,18 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.channel_state import channel_state
+from tending.cli.channel_state import change_line, channel_state
 from tending.cli.lines import stands
 from tending.cli.output import AsJson, emit, emit_json, heading, local, table, working, wrapped
 from tending.cli.session import Session, session_of
 from tending.core.errors import UsageError
 from tending.core.model import Family
 from tending.core.rendering import question
-from tending.service import views
+from tending.core.words import say
+from tending.service import changes, views
 
 FAMILIES = ", ".join(family.value for family in Family if family is not Family.PLAIN)
+MOST_CHANGES = 5
 
 
 def status(ctx: typer.Context, as_json: AsJson = False) -> None:
@@ -21,8 +23,11 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
     shown = views.status(session.app.turn(), session.app.journal)
     if as_json:
         emit_json(shown)
+    elif shown.get("hidden"):
+        emit(say("hidden", session.app.rules.language))
     else:
         emit("\n".join(_status_lines(session, shown)))
+        changes.mark_shown(session.app.journal, shown["changes"])
 
 
 def _status_lines(session: Session, shown: dict[str, Any]) -> list[str]:
@@ -33,7 +38,17 @@ def _status_lines(session: Session, shown: dict[str, Any]) -> list[str]:
         *_bond_lines(shown),
         *_channel_lines(shown, zone),
         *(wrapped(line) for line in _trouble_lines(shown)),
+        *_change_lines(shown["changes"], zone),
     ]
+
+
+def _change_lines(rows: list[dict[str, Any]], zone: str) -> list[str]:
+    """The latest changes of channels and settings. Showing them takes none away."""
+    if not rows:
+        return []
+    lines = [change_line(row, zone) for row in rows[:MOST_CHANGES]]
+    more = len(rows) - MOST_CHANGES
+    return ["", "Changed lately:", *lines, *([f"  {more} more: tending channel log"] if more > 0 else [])]
 
 
 def _open_lines(session: Session, shown: dict[str, Any], zone: str) -> list[str]:
@@ -71,7 +86,10 @@ def _bond_lines(shown: dict[str, Any]) -> list[str]:
         (bond["label"] or "(set-up is not finished)", bond["profile"], stands(bond["contact_state"]))
         for bond in shown["bonds"]
     ]
-    return ["", table(rows)] if rows else ["No bond yet: tending init"]
+    if rows:
+        return ["", table(rows)]
+    ended = ", ".join(dict.fromkeys(shown["ended"]))
+    return [f"Ended: {ended}. For somebody else: tending bond add LABEL" if ended else "No bond yet: tending init"]
 
 
 def _channel_lines(shown: dict[str, Any], zone: str) -> list[str]:
@@ -84,6 +102,7 @@ def _trouble_lines(shown: dict[str, Any]) -> list[str]:
         f"{one['check_in']} may have reached {one['channel']} or not: {one['detail']}" for one in shown["uncertain"]
     ]
     lines += [f"A reply on {one['channel']} could not be read: {one['trouble']}" for one in shown["quarantined"]]
+    lines += [f"A message for {one['channel']} was changed by hand, and was not sent." for one in shown["by_hand"]]
     return [*lines, *([f"Replies not read yet: {shown['unread']}"] if shown["unread"] else [])]
 
 

@@ -12,10 +12,11 @@ from tending.cli.output import AsJson, emit, emit_json, local, table, working
 from tending.core.errors import UsageError
 from tending.core.model import Profile, Rules
 from tending.service import simulating
+from tending.service.personas import PERSONAS
 
 
 def simulate(
-    persona: Annotated[str, typer.Option("--persona", metavar="P", help=f"One of {', '.join(simulating.PERSONAS)}.")],
+    persona: Annotated[str, typer.Option("--persona", metavar="P", help=f"One of {', '.join(PERSONAS)}.")],
     profile: Annotated[Profile, typer.Option("--profile", help="What the relationship was.")] = Profile.FRIEND,
     parted: Annotated[int, typer.Option("--parted", metavar="DAYS", min=0, max=36_500, help="How long ago.")] = 0,
     bonds: Annotated[int, typer.Option("--bonds", min=1, max=3, help="How many relationships.")] = 1,
@@ -24,8 +25,8 @@ def simulate(
     zone: Annotated[str, typer.Option("--zone", metavar="Z", help="Such as Europe/Berlin.")] = "UTC",
     as_json: AsJson = False,
 ) -> None:
-    if persona not in simulating.PERSONAS:
-        raise UsageError(f"--persona {persona}: there are {', '.join(simulating.PERSONAS)}")
+    if persona not in PERSONAS:
+        raise UsageError(f"--persona {persona}: there are {', '.join(PERSONAS)}")
     given = compiled(Rules(zone=_zone(zone)), read_decks(None), simulating.seed_bytes(seed))
     scenario = simulating.Scenario(persona=persona, profile=profile, parted=parted, bonds=bonds, days=days, seed=seed)
     with working("Simulating"):

@@ -6,35 +6,57 @@ from typing import Annotated, Any
 import typer
 
 from tending.adapters import doorbell
-from tending.adapters.journal import backups, checking, engine
+from tending.adapters.journal import backups, checking, engine, parcels
+from tending.app import App
 from tending.cli.output import AsJson, emit, emit_json, working, wrapped
+from tending.cli.secrets import chosen, typed_unseen
 from tending.cli.session import Session, session_of
-from tending.core.errors import StoreBusyError, StoreError
+from tending.core.errors import StoreBusyError, StoreError, UsageError
+from tending.core.standing import Standing
+from tending.ports import Work
 
 
 def backup(
     ctx: typer.Context,
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where; beside the store if left out.")] = None,
+    encrypt: Annotated[bool, typer.Option("--encrypt", help="Shut with a passphrase, by age.")] = False,
+    recipient: Annotated[
+        str, typer.Option("--recipient", metavar="AGE1...", help="Shut for the holder of this public key.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     app = session_of(ctx).app
+    store, place = _present(ctx), (folder or app.paths.backups_dir).absolute()
+    shut = encrypt or bool(recipient)
+    passphrase = _chosen(app) if encrypt and not recipient else ""
     with working("Copying and proving"):
         copy = backups.backup(
-            _present(ctx),
-            (folder or app.paths.backups_dir).absolute(),
+            store,
+            app.paths.backups_dir if shut else place,
             now=app.clock(),
             keep=app.settings.store.backups_kept,
             by_hand=True,
+            key=app.key,
         )
+        if shut:
+            copy = parcels.shut(copy, place, passphrase=passphrase, recipient=recipient)
     if as_json:
         emit_json({"backup": str(copy)})
     else:
         emit(f"A whole copy: {copy}")
 
 
+def _chosen(app: App) -> str:
+    """The passphrase of a backup: the key that the settings name, or one typed twice."""
+    passphrase = app.known_secret or chosen("A passphrase for the backup")
+    if not passphrase:
+        raise UsageError("type a passphrase in a terminal, set store.key_file, or give --recipient")
+    return passphrase
+
+
 def _present(ctx: typer.Context) -> Path:
     """The file of the store. Raises StoreError where there is none yet."""
-    store = engine.path_of(session_of(ctx).app.store)
+    store = session_of(ctx).app.store_file
     if not store.exists():
         raise StoreError(f"The store {store} is not there yet: tending init makes it.")
     return store
@@ -43,23 +65,67 @@ def _present(ctx: typer.Context) -> Path:
 def restore(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    identity: Annotated[
+        Path | None,
+        typer.Option("--identity", metavar="FILE", help="The key file that opens it."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     session = session_of(ctx)
     app = session.app
     if doorbell.knock(app.paths.socket):
         raise StoreBusyError("The daemon is running: stop it, then restore again.")
+    passphrase = _passphrase(app, file, identity)
+    _ = app.key if parcels.is_shut(file) else app.key_of(file)  # typed now, not under the dots
     with working("Proving and putting in place"):
-        done = backups.restore(file, engine.path_of(app.store), now=app.clock())
+        done = _restored(session, file, passphrase, identity)
+        session.reopen()
+        session.begun()
     if as_json:
-        emit_json({"restored": str(file), "aside": str(done.aside) if done.aside else None, "kept": len(done.kept)})
+        aside = str(done.aside) if done.aside else None
+        told = {"kept": len(done.kept), "marks": done.marks, "unread": done.unread}
+        emit_json({"restored": str(file), "aside": aside, **told})
         return
     lines = [f"Restored from {file}."]
     if done.aside:
         lines.append(f"What was there before lies in {done.aside}")
     if done.kept:
         lines.append(f"Addresses that stay closed although the backup is older: {len(done.kept)}")
-    emit("\n".join(lines))
+    emit("\n".join([*lines, *map(wrapped, _marks_told(done))]))
+
+
+def _marks_told(done: backups.Restored) -> list[str]:
+    lines = []
+    if done.marks:
+        lines.append(f"What was asked of you since the backup was made still holds: {done.marks} marks were added.")
+    if done.unread:
+        lines.append(
+            "Some of the store that was there could not be read. If somebody asked for space or said no since the"
+            " backup was made, say it again: tending contact said"
+        )
+    return lines
+
+
+def _passphrase(app: App, file: Path, identity: Path | None) -> str:
+    """Asked for before anything moves on the screen; nothing where the backup needs none."""
+    if identity is not None or not parcels.is_shut(file):
+        return ""
+    passphrase = app.known_secret or typed_unseen("Passphrase of the backup: ")
+    if not passphrase:
+        raise StoreError(f"The backup {file} is shut: type its passphrase in a terminal, or give --identity FILE.")
+    return passphrase
+
+
+def _restored(session: Session, file: Path, passphrase: str, identity: Path | None) -> backups.Restored:
+    app = session.app
+    if not parcels.is_shut(file):
+        return _put_back(app, file)
+    with parcels.opened(file, app.store_file, passphrase=passphrase, identity=identity) as plain:
+        return _put_back(app, plain)
+
+
+def _put_back(app: App, file: Path) -> backups.Restored:
+    return backups.restore(file, app.store_file, now=app.clock(), key=app.key, copy_key=app.key_of(file))
 
 
 def check(
@@ -73,7 +139,7 @@ def check(
     store = _present(ctx)
     with working("Checking"):
         rebuilt = _rebuild(session) if rebuild else {}
-        problems = checking.check(store)
+        problems = checking.check(store, key=session.app.key)
     if as_json:
         emit_json({"ok": not problems, "problems": problems, **rebuilt})
     else:
@@ -86,7 +152,7 @@ def check(
 def _rebuild(session: Session) -> dict[str, Any]:
     """What was stored beside what the entries add up to now."""
     with session.app.journal.writing() as work:
-        stored = work.standing()
+        stored = _stored(work)
         folded = work.refold()
     return {
         "equal": stored == folded,
@@ -94,6 +160,16 @@ def _rebuild(session: Session) -> dict[str, Any]:
         "bonds": len(folded.bonds),
         "open": len(folded.open),
     }
+
+
+def _stored(work: Work) -> Standing | None:
+    """None for one that was changed by hand."""
+    try:
+        return work.standing()
+    except StoreBusyError:
+        raise
+    except StoreError:
+        return None
 
 
 def _rebuilt(found: dict[str, Any]) -> list[str]:
@@ -106,14 +182,14 @@ def _rebuilt(found: dict[str, Any]) -> list[str]:
 def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
     from tending.adapters.journal import migrating  # noqa: PLC0415 - Alembic takes half a second
 
-    store = _present(ctx)
-    before = engine.schema_of(store)
+    store, key = _present(ctx), session_of(ctx).app.key
+    before = engine.schema_of(store, key)
     if before is None:
         raise StoreError(f"The file {store} is no store of tending: name another file, or restore a backup.")
     engine.refuse_newer(store, before)
     with working("Bringing the store up to date"):
-        copy = migrating.upgrade(store)
-    now = engine.schema_of(store)
+        copy = migrating.upgrade(store, key=key)
+    now = engine.schema_of(store, key)
     if as_json:
         emit_json(
             {"schema": now, "before": before, "migrated": copy is not None, "backup": str(copy) if copy else None}

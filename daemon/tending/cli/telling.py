@@ -5,7 +5,7 @@ from typing import Any
 from tending.cli.output import emit, emit_json, wrapped
 from tending.cli.session import Session
 from tending.core.records import Heard
-from tending.core.rendering import question
+from tending.core.rendering import offering, question
 from tending.service.views import stamp
 
 
@@ -24,7 +24,8 @@ def _question(session: Session, heard: Heard) -> str | None:
     if heard.follows is None:
         return None
     plan = session.app.plan
-    return question(heard.follows.personal, plan.prompts.get(heard.follows_prompt), plan.rules.language)
+    prompt = offering(plan.prompts.get(heard.follows_prompt), heard.follows)
+    return question(heard.follows.personal, prompt, plan.rules.language)
 
 
 def _as_json(heard: Heard, asks: str | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tending.service.turn import Turn
 RATINGS = {"1": "helped", "2": "neither", "3": "worse", "helped": "helped", "neither": "neither", "worse": "worse"}
 CLEAR_LINE = "\r\x1b[K"
 DAY_PARTS = ("evening", "night")
+PAGE_ENDS = {"", "."}
 
 
 class Window:
@@ -36,6 +37,7 @@ class Window:
         self._reading = False
         self._rating = False
         self._page = False
+        self._lines: list[str] = []
 
     def began(self, turn: Turn, standing: Standing) -> None:
         if self._fresh:
@@ -51,9 +53,11 @@ class Window:
         self.say(f"\n{question_lines(*views.question_text(turn, sitting))}")
 
     def heard(self, heard: Heard, standing: Standing) -> None:
-        self._page = standing.drawer_open
+        opened, self._page = standing.drawer_open and not self._page, standing.drawer_open
         rated = heard.understood in RATINGS.values()
         self.say(f"\n{heard.card or heard.echo}{texts.NOTHING_TO_DO if rated and heard.next_at else ''}")
+        if opened:
+            self.say(texts.PAGE_ENDS)
         self._rating = heard.understood == "answer" and heard.follows is None and not standing.open
         if self._rating:
             self.say(texts.RATE)
@@ -77,11 +81,16 @@ class Window:
         return None
 
     def _whole_page(self, first: str) -> str:
-        lines, line = [], first
-        while line and line.strip():
-            lines.append(line)
+        line = first
+        while line.strip() not in PAGE_ENDS:
+            self._lines.append(line)
             line = self._line() or ""
         self._page = False
+        return self.unfinished()
+
+    def unfinished(self) -> str:
+        """The page that was being written, and is nobody's yet."""
+        lines, self._lines = self._lines, []
         return "\n".join(lines)
 
     def _line(self) -> str | None:

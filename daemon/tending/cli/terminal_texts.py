@@ -33,3 +33,4 @@ That was the demo: $asked questions in $days days, $answered answered.
 It was a made-up keeper: the store is gone and nothing was kept.
 For yourself:  tending run
 """
+PAGE_ENDS = "An empty line ends it."

@@ -14,10 +14,9 @@ from tending.cli.session import Session
 from tending.cli.setting_up import change_of, is_afraid, kept_shut, news, settings_of
 from tending.config import write_settings
 from tending.config.writing import Plain
-from tending.core.contact import contact_state
 from tending.core.entries import BondChanged, Draft
 from tending.core.standing import BondStanding
-from tending.service import beginning, views
+from tending.service import beginning, caring, views
 
 DAYS = 14
 
@@ -27,6 +26,8 @@ class Outcome:
     """What setting up came to. `changed` names what differs from before, `kept` what would have opened a door."""
 
     bond: BondStanding
+    state: str
+    opens: str
     added: bool
     changed: list[str]
     kept: list[str]
@@ -53,6 +54,7 @@ def _settle(session: Session, answers: dict[str, str]) -> list[str]:
     known: dict[str, Plain] = {
         "keeper.zone": before.keeper.zone,
         "keeper.country": before.keeper.country,
+        "keeper.still_here": before.keeper.still_here,
         "pace.windows": list(before.pace.windows),
         "pace.budget": before.pace.budget,
     }
@@ -84,7 +86,9 @@ def _bond(session: Session, wanted: BondChanged, changed: list[str]) -> Outcome:
             bond = work.standing().bond(found.number)
     rows = views.preview(turn, app.copied(), DAYS)
     kept = kept_shut(found, wanted) if found is not None else []
-    return Outcome(bond=bond, added=found is None, changed=changed, kept=kept, preview=rows)
+    state = views.bond_row(turn, bond)["contact_state"]
+    opens = views.contact_outlook(turn, bond)
+    return Outcome(bond=bond, state=state, opens=opens, added=found is None, changed=changed, kept=kept, preview=rows)
 
 
 def as_values(outcome: Outcome) -> dict[str, Any]:
@@ -92,7 +96,7 @@ def as_values(outcome: Outcome) -> dict[str, Any]:
         "bond": {
             "label": outcome.bond.label,
             "profile": outcome.bond.profile.value,
-            "contact_state": contact_state(outcome.bond).value,
+            "contact_state": outcome.state,
         },
         "added": outcome.added,
         "changed": outcome.changed,
@@ -113,7 +117,7 @@ def _tell(session: Session, outcome: Outcome, left_out: list[str], *, afraid: bo
     if outcome.added and left_out:
         emit(wrapped(f"Not answered, so taken as no: {', '.join(left_out)}."))
     if outcome.added and afraid:
-        emit(f"\n{texts.SAFETY}")
+        emit(f"\n{wrapped(caring.safety_card(session.app.turn()))}\n{texts.SAFETY}")
     zone = session.app.rules.zone
     emit(
         f"\nWhat to expect in the first two weeks, by the clock of {zone}:"
@@ -122,4 +126,4 @@ def _tell(session: Session, outcome: Outcome, left_out: list[str], *, afraid: bo
     )
     for row in outcome.preview:
         emit(expected(row, zone))
-    emit(f"\n{texts.OUTWARD.replace('$label', outcome.bond.label)}")
+    emit(f"\n{wrapped(outcome.opens)}")

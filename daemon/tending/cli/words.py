@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from tending.app import typed as as_reply
 from tending.cli import typed
+from tending.cli.bad_hour import card_whatever_happens, show_card
 from tending.cli.output import AsJson
 from tending.cli.session import session_of
 from tending.cli.telling import tell
-from tending.service import commanding
+from tending.core import care
+from tending.service import commanding, hearing
 
 While = Annotated[list[str] | None, typer.Argument(metavar="DURATION or DATE", help="Such as 2w, or until 3 May.")]
 
@@ -45,12 +48,24 @@ def undo(ctx: typer.Context, as_json: AsJson = False) -> None:
     _say(ctx, "undo", as_json=as_json)
 
 
+def misread(ctx: typer.Context, as_json: AsJson = False) -> None:
+    _say(ctx, "misread", as_json=as_json)
+
+
 def help_(ctx: typer.Context, as_json: AsJson = False) -> None:
-    _say(ctx, "help", as_json=as_json)
+    session = session_of(ctx)
+    if session.app.needs_passphrase:
+        show_card(session, as_json=as_json)
+        return
+    with card_whatever_happens(session, "help", as_json=as_json):
+        _say(ctx, "help", as_json=as_json)
 
 
 def _say(ctx: typer.Context, text: str, *, as_json: bool) -> None:
     session = session_of(ctx)
     turn = session.begun()
+    if care.calls_for_card(text, turn.language):
+        tell(session, hearing.hear(turn, session.app.journal, as_reply(text, turn.now)), as_json=as_json)
+        return
     word = commanding.spoken(turn, text.strip())
     tell(session, commanding.obey(turn, session.app.journal, word), as_json=as_json)

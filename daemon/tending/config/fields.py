@@ -23,6 +23,9 @@ _MAIL_SCHEMES = ("mailto", "mailtos")
 _STORES = ("sqlite", "postgresql")
 
 
+YEARS = 3650
+
+
 def between(low: int, high: int, unit: str) -> BeforeValidator:
     """A whole number from `low` to `high`, as TOML writes it or as text out of the environment."""
 
@@ -33,6 +36,20 @@ def between(low: int, high: int, unit: str) -> BeforeValidator:
             raise ValueError(f"{shown} is no whole number: {low} to {high} {unit}")
         if not low <= number <= high:
             raise ValueError(f"{number} is too {'many' if number > high else 'few'}: {low} to {high} {unit}")
+        return number
+
+    return BeforeValidator(read)
+
+
+def stricter_than(usual: int, what: str) -> BeforeValidator:
+    """Days that a door takes at least: 0 leaves it as it is, fewer than usual is looser and refused."""
+
+    def read(value: object) -> int:
+        number = _whole(value)
+        if number is None or number < 0 or number > YEARS:
+            raise ValueError(f"that is no number of days: 0, or {usual} to {YEARS} {what}")
+        if 0 < number < usual:
+            raise ValueError(f"{number} days {what} is looser than the practice: 0, or {usual} and more")
         return number
 
     return BeforeValidator(read)

@@ -77,6 +77,16 @@ def _found(folder: Path, pattern: str) -> list[Path]:
         return []
 
 
+def secret_files(config_file: Path) -> list[Path]:
+    """The files that the settings name for their secrets, as far as the settings can be read."""
+    try:
+        tree, _ = read_toml(config_file)
+    except UnreadableError:
+        return []
+    named = [(key, value) for key, value in leaves(tree) if of_secret_file(key) and isinstance(value, str)]
+    return [path for _, value in named for path in _real(config_file.parent, value)]
+
+
 def _secret_files(config_file: Path) -> Iterator[Path]:
     """The settings file itself, and the files it names for its secrets."""
     try:

@@ -27,12 +27,13 @@ from tending.config.fields import (
     Zone,
     between,
     matching,
+    stricter_than,
 )
 from tending.config.windows import quiet, troubles, window
 from tending.core.model import Level, Rules
 
 MOST_REMOTE = 3
-SECRETS = (("store", "url"), ("channels", "*", "password"), ("channels", "*", "url"))
+SECRETS = (("store", "url"), ("store", "key"), ("channels", "*", "password"), ("channels", "*", "url"))
 
 Security: TypeAlias = Literal["tls", "starttls", "none"]
 _SMTP_PORTS: dict[Security, int] = {"tls": 465, "starttls": 587, "none": 25}
@@ -52,6 +53,7 @@ class Keeper(Section):
     zone: Zone = "UTC"
     language: Language = "en"
     country: Country = ""
+    still_here: bool = False
 
 
 class Pace(Section):
@@ -68,6 +70,15 @@ class Pace(Section):
         if lines:
             raise _at("windows", lines)
         return self
+
+
+class Contact(Section):
+    """What makes the doors stricter than the kind of relationship has them. 0 adds nothing; looser does not exist."""
+
+    quiet_days: Annotated[int, stricter_than(7, "of quiet")] = 0
+    wait_days: Annotated[int, stricter_than(30, "of waiting")] = 0
+    apart_days: Annotated[int, stricter_than(30, "apart")] = 0
+    attempts: Annotated[int, between(0, 2, "without an answer, in a year")] = 2
 
 
 class TerminalChannel(Section):
@@ -149,6 +160,8 @@ def _few_remote(channels: dict[str, Channel]) -> dict[str, Channel]:
 
 class Store(Section):
     url: StoreUrl = SecretStr("")
+    key: SecretStr = SecretStr("")
+    keyring: bool = False
     backups_kept: Annotated[int, between(1, 365, "backups")] = 7
 
 
@@ -161,6 +174,7 @@ class Settings(BaseSettings):
 
     keeper: Keeper = Keeper()
     pace: Pace = Pace()
+    contact: Contact = Contact()
     channels: Annotated[
         dict[ChannelName, Annotated[Channel, Field(discriminator="kind")]], AfterValidator(_few_remote)
     ] = {}
@@ -179,4 +193,9 @@ class Settings(BaseSettings):
             min_gap_hours=self.pace.min_gap_hours,
             expiry_hours=self.pace.expiry_hours,
             reminder=self.pace.reminder,
+            quiet_days=self.contact.quiet_days,
+            wait_days=self.contact.wait_days,
+            apart_days=self.contact.apart_days,
+            attempts=self.contact.attempts,
+            still_here=self.keeper.still_here,
         )

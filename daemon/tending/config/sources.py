@@ -23,6 +23,8 @@ PREFIX = "TENDING_"
 NO_SETTINGS = frozenset({"TENDING_HOME", "TENDING_CONFIG", "TENDING_CLOCK", "TENDING_CLOCK_SENDS"})
 
 Key: TypeAlias = tuple[str, ...]
+STORE_KEY: Key = ("store", "key")
+KEY_CREDENTIAL = "tending-key"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
@@ -78,6 +80,8 @@ def read_bytes(path: Path, longest: int) -> tuple[bytes, int]:
         if not stat.S_ISREG(mode):
             raise UnreadableError("is not an ordinary file")
         raw = _read(handle, longest + 1)
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror}") from None
     finally:
         os.close(handle)
     if len(raw) > longest:
@@ -151,7 +155,7 @@ def from_environment(environ: Mapping[str, str]) -> Layer:
     labels = {
         tuple(name.removeprefix(PREFIX).lower().split("__")): name
         for name in sorted(environ)
-        if name.startswith(PREFIX) and "__" in name and name not in NO_SETTINGS
+        if name.startswith(PREFIX) and name not in NO_SETTINGS
     }
     values = {key: _wrapped(key, environ[name]) for key, name in labels.items()}
     return Layer(values=values, labels=labels, folder=Path())
@@ -169,7 +173,7 @@ def from_credentials(folder: Path) -> Layer:
         files = []
         troubles.append(f"CREDENTIALS_DIRECTORY: {folder}: cannot be read: {error.strerror}")
     for path in files:
-        key = tuple(path.name.split("."))
+        key = STORE_KEY if path.name == KEY_CREDENTIAL else tuple(path.name.split("."))
         if key[0] in ("channels", "store"):
             try:
                 values[key] = _credential(path, key)
@@ -181,7 +185,7 @@ def from_credentials(folder: Path) -> Layer:
 
 def _credential(path: Path, key: Key) -> SecretStr:
     if not is_secret(key):
-        raise UnreadableError("names no secret: channels.NAME.password, channels.NAME.url or store.url")
+        raise UnreadableError("names no secret: channels.NAME.password, channels.NAME.url, store.key or store.url")
     return read_secret(path, guarded=False)
 
 

@@ -3,32 +3,22 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tending.core import contact, hours, pacing
-from tending.core.model import Family, Plan, Profile, Prompt, Reason
+from tending.core import calling, gates, hours, pacing
+from tending.core import contact as doors
+from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
 from tending.core.standing import WRITING, BondStanding, Shown, Standing, Track
 
 ORDER = {family: place for place, family in enumerate(Family)}
-ACCOUNT_GATE = ("A0", "A1", "A2", "A3", "A4")
-LED = ("follow-up", "setup")
-EXCUSED = "rested:account"
 NEVER = Shown()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Gate:
-    """What must come before a family opens: the prompts to be answered (or skipped twice), and how many are."""
-
-    needed: tuple[Prompt, ...] = ()
-    settled: int = 0
-
-    @property
-    def open(self) -> bool:
-        return self.settled >= len(self.needed)
+CALLED = {Family.REACH: calling.reach, Family.CONSENT: calling.consent}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A family of a bond that may be asked, from the local date `ready` on. `prompts` lists its questions by date."""
+    """A family of a bond that may be asked, from the local date `ready` on. `prompts` lists its questions by date.
+
+    `first`: it goes on with something begun, and goes before what is asked by turn.
+    """
 
     bond: BondStanding
     family: Family
@@ -36,6 +26,7 @@ class Candidate:
     gap: int
     prompts: tuple[tuple[date, Prompt], ...]
     why: tuple[Reason, ...]
+    first: bool = False
 
     @property
     def ready(self) -> date:
@@ -46,97 +37,101 @@ class Candidate:
         able = [prompt for first, prompt in self.prompts if first <= day]
         return min(able, key=lambda prompt: _turn(self.bond, prompt))
 
+    def permit(self, plan: Plan, prompt: Prompt, now: datetime) -> Permit | None:
+        """What a question that leads outward needs; None for all others, and where the gate is shut."""
+        return gates.permit(plan, self.bond, prompt, now) if self.family in OUTWARD else None
+
 
 def choose(those: tuple[Candidate, ...], day: date) -> Candidate | None:
-    """The family that is most overdue for its own gap; ties by the order of families, then of bonds."""
+    """What goes on with something begun, else the family that is most overdue for its own gap.
+
+    Ties by the order of families, then of bonds.
+    """
     ready = [one for one in those if one.ready <= day]
     return max(
         ready,
-        key=lambda one: ((day - one.due).days / one.gap, -ORDER[one.family], -one.bond.number),
+        key=lambda one: (one.first, (day - one.due).days / one.gap, -ORDER[one.family], -one.bond.number),
         default=None,
     )
 
 
-def candidates(plan: Plan, standing: Standing) -> tuple[Candidate, ...]:
+def candidates(plan: Plan, standing: Standing, now: datetime) -> tuple[Candidate, ...]:
     """Every family that has a question left to ask, now or on a later date."""
-    found = (candidate_of(plan, standing, bond, family) for bond in standing.bonds for family in pacing.PACES)
+    found = (candidate_of(plan, standing, bond, family, now) for bond in standing.bonds for family in pacing.PACES)
     return tuple(one for one in found if one is not None)
 
 
-def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Family) -> Candidate | None:
-    if closed_by(plan, standing, bond, family):
+def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
+    if closed_by(plan, standing, bond, family, now):
         return None
-    prompts = _prompts(plan, standing, bond, family)
+    if family in CALLED:
+        return _called(plan, standing, bond, family, now)
+    prompts = _prompts(plan, standing, bond, family, now)
     if not prompts:
         return None
-    due, days = due_of(plan, bond, family)
+    due = due_of(plan, bond, family, now)
+    why = _reasons(plan, bond, family, due)
+    return Candidate(bond=bond, family=family, due=due.day, gap=due.gap, prompts=prompts, why=why)
+
+
+def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
+    """A family whose questions are called for by rules, each on a day of its own."""
+    prompts = CALLED[family](plan, bond, now)
+    if not prompts or (standing.unanswered and prompts[0][1].id == calling.MAY_GO_ON):
+        return None
+    due = min(day for day, _ in prompts)
+    rests = bond.tracks.get(family, Track()).rests_until
+    why = Reason(rule="called", values=(("day", due.isoformat()),))
     return Candidate(
-        bond=bond, family=family, due=due, gap=days, prompts=prompts, why=_reasons(plan, bond, family, due, days)
+        bond=bond,
+        family=family,
+        due=max(due, rests or due),
+        gap=pacing.PACES[family].gap,
+        prompts=prompts,
+        why=(why,),
+        first=any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts),
     )
 
 
-def closed_by(plan: Plan, standing: Standing, bond: BondStanding, family: Family) -> str:
+def closed_by(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> str:
     """Why a family of a bond is not asked at all: a key of the words by language, or nothing."""
     if bond.closed or not bond.label:
         return "bond-closed" if bond.closed else "not-set-up"
-    if door := contact.shut(bond, family):
+    if door := gates.shut(plan, bond, family, now):
         return door
     if family is Family.GROUND and bond.number != next(one.number for one in standing.bonds if not one.closed):
         return "ground-once"
-    return "" if gate_of(plan, bond, family).open else "gate"
+    return "" if gates.gate_of(plan, bond, family, now).open or _is_waiting(plan, bond, family, now) else "gate"
 
 
-def profile_of(bond: BondStanding) -> Profile:
-    return Profile.MOVING_ON if bond.moving_on else bond.profile
+def _is_waiting(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> bool:
+    """What waits for an answer is looked back on, whether or not the gate to another round would be open."""
+    return family is Family.REACH and "waiting" in gates.facts_of(plan, bond, now)
 
 
-def settled(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
-    """Answered, skipped twice, or unable to be asked because the words it would quote were never given."""
-    shown = bond.prompts.get(prompt.id, NEVER)
-    return shown.settled_at is not None or not _fillable(plan, bond, prompt)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """The local date from which a family waits to be asked, its gap in days then, and the first date of all."""
+
+    day: date
+    gap: int
+    first: date
 
 
-def first_round(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
-    profile = profile_of(bond)
-    return tuple(
-        prompt
-        for prompt in plan.families.get(Family.WANT, ())
-        if prompt.first_round and (not prompt.profiles or profile in prompt.profiles)
-    )
-
-
-def first_round_over(plan: Plan, bond: BondStanding) -> bool:
-    return all(settled(plan, bond, prompt) for prompt in first_round(plan, bond))
-
-
-def gate_of(plan: Plan, bond: BondStanding, family: Family) -> Gate:
-    """The gate of a family: the first round before account, account before listen and promise."""
-    needed: tuple[Prompt, ...] = ()
-    if family in {Family.ACCOUNT, Family.LISTEN, Family.PROMISE} and not bond.moving_on:
-        needed = first_round(plan, bond)
-    if family in {Family.LISTEN, Family.PROMISE} and not bond.moving_on and _account_counts(bond):
-        needed += tuple(plan.prompts[name] for name in ACCOUNT_GATE if name in plan.prompts)
-    return Gate(needed=needed, settled=sum(settled(plan, bond, prompt) for prompt in needed))
-
-
-def _account_counts(bond: BondStanding) -> bool:
-    return EXCUSED not in bond.facts and not contact.shut(bond, Family.ACCOUNT)
-
-
-def due_of(plan: Plan, bond: BondStanding, family: Family) -> tuple[date, int]:
-    """The local date from which a family waits to be asked, and its gap in days then."""
+def due_of(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Due:
     pace = pacing.PACES[family]
-    if family is Family.WANT and not first_round_over(plan, bond):
+    if family is Family.WANT and not gates.first_round_over(plan, bond, now):
         pace = pacing.FIRST_ROUND
     track = bond.tracks.get(family, Track())
     days = pacing.gap(pace, track)
-    due = min(_due(plan, bond, family, track, days), _rhythm(plan, bond, family, track, pace))
+    first = _first_due(plan, bond, family, now)
+    due = min(_due(track, days, first), _rhythm(plan, bond, family, track, pace))
     if bond.slow_until is not None and track.due is None and track.last is not None:
         slowed = pacing.gap(pace, track, slow=True)
         slow_end = hours.local_date(bond.slow_until, plan.rules.zone)
         due = max(due, min(track.last + timedelta(days=slowed), slow_end))
         days = max(days, (due - track.last).days)
-    return max(due, track.rests_until or due), days
+    return Due(day=max(due, track.rests_until or due), gap=days, first=first)
 
 
 def _rhythm(plan: Plan, bond: BondStanding, family: Family, track: Track, pace: pacing.Pace) -> date:
@@ -151,37 +146,42 @@ def _rhythm(plan: Plan, bond: BondStanding, family: Family, track: Track, pace: 
     return max(track.last + timedelta(days=pace.least), *asked)
 
 
-def _due(plan: Plan, bond: BondStanding, family: Family, track: Track, days: int) -> date:
+def _due(track: Track, days: int, first: date) -> date:
     if track.due is not None:
         return track.due
-    if track.last is not None:
-        return track.last + timedelta(days=days)
-    return _first_due(plan, bond, family)
+    return first if track.last is None else track.last + timedelta(days=days)
 
 
-def _first_due(plan: Plan, bond: BondStanding, family: Family) -> date:
+def _first_due(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> date:
     if family is Family.GROUND:
         return hours.local_date(bond.added_at, plan.rules.zone) + timedelta(days=pacing.GROUND_FIRST)
     if family is Family.PROMISE and bond.moving_on:
         return hours.local_date(bond.added_at, plan.rules.zone) + timedelta(days=pacing.PACES[family].gap)
     opened = [
         shown.settled_at
-        for prompt in gate_of(plan, bond, family).needed
+        for prompt in gates.gate_of(plan, bond, family, now).needed
         if (shown := bond.prompts.get(prompt.id, NEVER)).settled_at is not None
     ]
     return hours.local_date(max(opened, default=bond.added_at), plan.rules.zone)
 
 
-def _prompts(plan: Plan, standing: Standing, bond: BondStanding, family: Family) -> tuple[tuple[date, Prompt], ...]:
+def _prompts(
+    plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime
+) -> tuple[tuple[date, Prompt], ...]:
     """The questions a family may ask, each with its first date; those a gate waits for come alone."""
-    if family is Family.WANT and not first_round_over(plan, bond):
-        waiting = next(prompt for prompt in first_round(plan, bond) if not settled(plan, bond, prompt))
+    if family is Family.WANT and not gates.first_round_over(plan, bond, now):
+        since = doors.begins(bond.contact, now)
+        waiting = next(
+            prompt for prompt in gates.first_round(plan, bond) if not gates.settled(plan, bond, prompt, since)
+        )
         return ((_written_enough_until(plan, standing, waiting), waiting),)
-    asked = [(first, one) for one in plan.families.get(family, ()) if (first := _first(plan, standing, bond, one))]
-    if family is Family.ACCOUNT and EXCUSED in bond.facts:
-        return tuple(pair for pair in asked if pair[1].id == ACCOUNT_GATE[0])
+    known, never = gates.facts_of(plan, bond, now), gates.retired(plan, bond, now)
+    able = (one for one in plan.families.get(family, ()) if one.id not in never and _able(plan, bond, one, known))
+    asked = [(_first(plan, standing, bond, one), one) for one in able]
+    if family is Family.ACCOUNT and gates.EXCUSED in bond.facts:
+        return tuple(pair for pair in asked if pair[1].id == gates.ACCOUNT_GATE[0])
     if family is Family.ACCOUNT:
-        gate = [pair for pair in asked if pair[1].id in ACCOUNT_GATE and not settled(plan, bond, pair[1])]
+        gate = [pair for pair in asked if pair[1].id in gates.ACCOUNT_GATE and not gates.settled(plan, bond, pair[1])]
         return tuple(gate[:1] or asked)
     return tuple(asked)
 
@@ -191,10 +191,8 @@ def _turn(bond: BondStanding, prompt: Prompt) -> tuple[bool, float]:
     return (not prompt.every_days, asked.timestamp() if asked else 0.0)
 
 
-def _first(plan: Plan, standing: Standing, bond: BondStanding, prompt: Prompt) -> date | None:
-    """The first date on which a question may be asked; None as things stand."""
-    if not _able(plan, bond, prompt):
-        return None
+def _first(plan: Plan, standing: Standing, bond: BondStanding, prompt: Prompt) -> date:
+    """The first date on which a question may be asked."""
     shown = bond.prompts.get(prompt.id, NEVER)
     dates = [_written_enough_until(plan, standing, prompt)]
     if shown.on is not None:
@@ -212,30 +210,15 @@ def _written_enough_until(plan: Plan, standing: Standing, prompt: Prompt) -> dat
     return date.min if rests is None else hours.local_date(rests, plan.rules.zone)
 
 
-def _able(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
+def _able(plan: Plan, bond: BondStanding, prompt: Prompt, known: frozenset[str]) -> bool:
+    """Whether a question may be asked as things stand, on some date."""
     return (
         not prompt.rides
-        and (not prompt.profiles or profile_of(bond) in prompt.profiles)
-        and has_needs(bond, prompt)
-        and _fillable(plan, bond, prompt)
+        and (not prompt.needs or known.issuperset(prompt.needs))
+        and (not prompt.profiles or gates.profile_of(bond) in prompt.profiles)
+        and (not prompt.neutral or gates.fillable(plan, bond, prompt))
         and (not prompt.after or _after(plan, bond, prompt) != date.max)
     )
-
-
-def has_needs(bond: BondStanding, prompt: Prompt, *, led: bool = False) -> bool:
-    """Whether all facts are known that a question needs. `led`: another question leads to it in the same sitting."""
-    known = {*bond.facts, *(LED if led else ()), *(["practical-ties"] if bond.practical else [])}
-    return known.issuperset(prompt.needs)
-
-
-def _fillable(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
-    """Whether every placeholder has the keeper's own words; before the question that gives them, it still may."""
-    return all(name in bond.fills or _may_be_filled(plan, bond, name) for name in prompt.neutral)
-
-
-def _may_be_filled(plan: Plan, bond: BondStanding, name: str) -> bool:
-    givers = [prompt for prompt in plan.prompts.values() if name in prompt.keeps]
-    return any(prompt.first_round and bond.prompts.get(prompt.id, NEVER).settled_at is None for prompt in givers)
 
 
 def _after(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
@@ -250,7 +233,7 @@ def _after(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
 def rides_along(plan: Plan, bond: BondStanding, now: datetime) -> Prompt | None:
     """The one-key question that may end a sitting, when its week is over."""
     day = hours.local_date(now, plan.rules.zone)
-    if bond.moving_on or not first_round_over(plan, bond):
+    if bond.moving_on or not gates.first_round_over(plan, bond, now):
         return None
     for prompt in plan.families.get(Family.WANT, ()):
         shown = bond.prompts.get(prompt.id, NEVER)
@@ -260,27 +243,27 @@ def rides_along(plan: Plan, bond: BondStanding, now: datetime) -> Prompt | None:
     return None
 
 
-def _reasons(plan: Plan, bond: BondStanding, family: Family, due: date, days: int) -> tuple[Reason, ...]:
-    track = bond.tracks.get(family, Track())
-    reasons = [_due_reason(plan, bond, family, track, days)]
+def _reasons(plan: Plan, bond: BondStanding, family: Family, due: Due) -> tuple[Reason, ...]:
+    track, days = bond.tracks.get(family, Track()), due.gap
+    reasons = [_due_reason(family, track, due)]
     if track.factor > 1:
         reasons.append(Reason(rule="slower", values=(("days", str(days)),)))
     if track.factor < 1:
         reasons.append(Reason(rule="faster", values=(("days", str(days)),)))
-    if bond.slow_until is not None and due <= hours.local_date(bond.slow_until, plan.rules.zone):
+    if bond.slow_until is not None and due.day <= hours.local_date(bond.slow_until, plan.rules.zone):
         reasons.append(Reason(rule="slow-space"))
-    if track.rests_until == due:
-        reasons.append(Reason(rule="rested", values=(("day", due.isoformat()),)))
+    if track.rests_until == due.day:
+        reasons.append(Reason(rule="rested", values=(("day", due.day.isoformat()),)))
     return tuple(reasons)
 
 
-def _due_reason(plan: Plan, bond: BondStanding, family: Family, track: Track, days: int) -> Reason:
+def _due_reason(family: Family, track: Track, due: Due) -> Reason:
     if track.due is not None:
         return Reason(rule="put-off", values=(("day", track.due.isoformat()),))
     if track.last is not None:
-        return Reason(rule="gap", values=(("days", str(days)), ("last", track.last.isoformat())))
+        return Reason(rule="gap", values=(("days", str(due.gap)), ("last", track.last.isoformat())))
     if family is Family.GROUND:
         return Reason(rule="ground-first", values=(("days", str(pacing.GROUND_FIRST)),))
     if family is Family.WANT:
         return Reason(rule="first-round")
-    return Reason(rule="gate-open", values=(("day", _first_due(plan, bond, family).isoformat()),))
+    return Reason(rule="gate-open", values=(("day", due.first.isoformat()),))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tending.core import deck_words as words
 from tending.core.deck_table import nearest, shown
-from tending.core.model import Deck, Family, Prompt
+from tending.core.model import Deck, Family, Prompt, Verb
 
 BRACES = re.compile(r"\{(\w*)\}")
 SITTING = 3
@@ -59,6 +59,8 @@ def _own_faults(prompt: Prompt, prompts: Mapping[str, Prompt]) -> Iterator[str]:
         yield _at(prompt, "first_round", "the first round is complete as shipped; leave it out")
     if any(follow.then == "open" for follow in prompt.follow):
         yield _at(prompt, "follow", "only shipped decks open a door; leave it out")
+    if any(follow.then == "word" and follow.target == Verb.THEY_WROTE for follow in prompt.follow):
+        yield _at(prompt, "follow", "only shipped decks log what the other wrote; leave it out")
     for key, target in _references(prompt):
         if target in prompts and prompts[target].family is not prompt.family:
             yield _at(prompt, key, f"{target} is of another family; name one of {prompt.family}")

@@ -39,6 +39,7 @@ FACTS: Mapping[str, str] = {
     "occasion": "a date the keeper entered is near",
     "points": "there are points to rehearse",
     "invited": "they invited the keeper, or were asked",
+    "screened": "both safety questions were answered in the last thirty days",
     "meeting": "a meeting is agreed",
     "meeting-today": "it is today",
     "met": "it has been",

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
+from tending.core.helplines import HelpLines
+
 Value: TypeAlias = str | int | float | bool | list[str]
 Filled: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -197,7 +199,11 @@ class Quiet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rules:
-    """What the keeper has set, inside the hard limits of the practice."""
+    """What the keeper has set, inside the hard limits of the practice.
+
+    `quiet_days`, `wait_days`, `apart_days` and `attempts` make the doors stricter than the profile has them: 0 adds
+    nothing.
+    """
 
     zone: str = "UTC"
     language: str = "en"
@@ -208,17 +214,26 @@ class Rules:
     min_gap_hours: int = 20
     expiry_hours: int = 36
     reminder: bool = False
+    quiet_days: int = 0
+    wait_days: int = 0
+    apart_days: int = 0
+    attempts: int = 2
+    still_here: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """Settings and decks compiled for the planner. `seed` is the installation's, and never leaves it."""
+    """Settings and decks compiled for the planner, and the help lines of the keeper's country.
+
+    `seed` is the installation's, and never leaves it.
+    """
 
     rules: Rules
     decks: tuple[Deck, ...]
     prompts: Mapping[str, Prompt]
     families: Mapping[Family, tuple[Prompt, ...]]
     seed: bytes
+    help_lines: HelpLines = field(default_factory=HelpLines)
 
     @property
     def plain(self) -> tuple[Deck, ...]:
@@ -233,9 +248,26 @@ class Reason:
     values: Filled = ()
 
 
+OUTWARD = frozenset({Family.REACH, Family.REHEARSE, Family.MEET})
+MINT = object()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Permit:
+    """That a question which leads outward may be asked about a bond. Only `gates.permit` holds what makes one."""
+
+    bond: int
+    prompt: str
+    minted_by: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.minted_by is not MINT:
+            raise TypeError("only the gate gives a permit")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DuePrompt:
-    """A decision to ask, not yet saved."""
+    """A decision to ask, not yet saved. One that leads outward cannot be made without its permit."""
 
     bond: int
     family: Family
@@ -249,15 +281,25 @@ class DuePrompt:
     probe: bool = False
     last: bool = False
     why: tuple[Reason, ...] = ()
+    permit: Permit | None = None
+
+    def __post_init__(self) -> None:
+        given = (self.permit.bond, self.permit.prompt) if self.permit is not None else None
+        if self.family in OUTWARD and given != (self.bond, self.prompt):
+            raise TypeError("a question that leads outward needs its own permit")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
-    """A question as it may be shown: the lock-screen line, and its body with and without the keeper's own words."""
+    """A question as it may be shown: the lock-screen line, and its body with and without the keeper's own words.
+
+    `options` are those of a choice that are known only when it is asked.
+    """
 
     line: str
     neutral: str
     personal: str
+    options: tuple[str, ...] = ()
 
     def at(self, level: Level) -> str:
         match level:

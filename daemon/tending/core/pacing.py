@@ -43,8 +43,10 @@ PACES = {
     Family.ACCOUNT: Pace(gap=5, least=3, most=14),
     Family.LISTEN: Pace(gap=10, least=4, most=30),
     Family.PROMISE: Pace(gap=7, least=3, most=30),
+    Family.REACH: Pace(gap=14, least=7, most=90),
     Family.MOVING: Pace(gap=4, least=2, most=30),
     Family.PRACTICAL: Pace(gap=7, least=3, most=30),
+    Family.CONSENT: Pace(gap=90, least=90, most=90),
 }
 FIRST_ROUND = Pace(gap=FIRST_ROUND_GAP, least=FIRST_ROUND_GAP, most=60)
 
@@ -63,10 +65,14 @@ def faster(pace: Pace, factor: float) -> float:
     return max(min(factor, pace.most / pace.gap) / STEP, pace.least / pace.gap)
 
 
+def full_budget(standing: Standing, rules: Rules) -> int:
+    """The budget that was set or asked for, a week of recovery left aside."""
+    return standing.budget if standing.budget is not None else rules.budget
+
+
 def budget(standing: Standing, rules: Rules, at: datetime) -> int:
     """Check-ins in seven local dates; half of it in the week after a hush has ended."""
-    full = standing.budget if standing.budget is not None else rules.budget
-    full = min(BUDGET_MOST, max(1, full))
+    full = min(BUDGET_MOST, max(1, full_budget(standing, rules)))
     recovering = standing.recovering_until is not None and at < standing.recovering_until
     return max(1, full // 2) if recovering else full
 
@@ -87,6 +93,11 @@ def paused_until(standing: Standing) -> datetime | None:
     if standing.paused_at is None:
         return None
     return standing.paused_until or FOREVER
+
+
+def hidden(standing: Standing, now: datetime) -> bool:
+    """Whether nothing is sent and nothing shown just now. It ends by itself."""
+    return standing.hidden_until is not None and now < standing.hidden_until
 
 
 def expires(prompt: Prompt | None, asked_at: datetime, rules: Rules) -> datetime:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tending.core import choosing, contact, hours, pacing, plain
-from tending.core.model import DuePrompt, Plan, Prompt, Reason, Window
+from tending.core import calling, care_pause, choosing, gates, hours, pacing, plain
+from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason, Window
+from tending.core.remembering import remembered
 from tending.core.standing import HUSH_AFTER, Sitting, Standing, WindowScore, loosened
 
 HORIZON_DAYS = 400
@@ -36,13 +37,15 @@ class Decision:
     """What to do now, and when to look again.
 
     `lapsed` have ended, `due` is to be asked, `remind` to be shown once more, `pages` of the night drawer to be shown
-    by daylight. `next` is the next ordinary check-in if nothing happens before. `held` says why there is none.
+    by daylight, `still`: the one line a day after the help card. `next` is the next ordinary check-in if nothing
+    happens before. `held` says why there is none.
     """
 
     lapsed: tuple[Sitting, ...] = ()
     due: tuple[DuePrompt, ...] = ()
     remind: Sitting | None = None
     pages: tuple[int, ...] = ()
+    still: bool = False
     next: DuePrompt | None = None
     wake: datetime | None = None
     held: tuple[Reason, ...] = ()
@@ -54,10 +57,12 @@ def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
     if lapsed:
         return Decision(lapsed=lapsed, wake=now)
     following = next_ask(given, standing, now)
+    if pacing.hidden(standing, now):
+        return _hidden(standing, now, following)
     standing = loosened(standing, now)
     plain_due = plain.next_asks(given, standing, now)
     reminder = next_reminder(given, standing, now)
-    pages = tuple(page.seq for page in standing.drawer if page.show_at <= now)
+    still = care_pause.still_at(given.rules, standing, now)
     asks = [one for one in (following, *plain_due) if one is not None]
     wakes = [
         *(one.at for one in asks),
@@ -65,17 +70,37 @@ def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
         *(page.show_at for page in standing.drawer if page.show_at > now),
         *(loosening.at for loosening in standing.loosenings),
         *([reminder[1]] if reminder else []),
+        *_door_changes(given, standing, now),
+        *([still] if still else []),
     ]
     return Decision(
         due=tuple(one for one in asks if one.at <= now),
         remind=reminder[0] if reminder and reminder[1] <= now else None,
-        pages=pages,
+        pages=care_pause.pages_due(standing, now),
+        still=still is not None and still <= now,
         next=following,
         wake=min(wakes, default=None),
         held=() if following else held_by(standing, now),
     )
 
 
+def _hidden(standing: Standing, now: datetime, following: DuePrompt | None) -> Decision:
+    """Only what ends by itself goes on."""
+    assert standing.hidden_until is not None  # noqa: S101 - the one caller has looked
+    wakes = [standing.hidden_until, *(sitting.expires_at for sitting in standing.open)]
+    return Decision(next=following, wake=min(wakes), held=() if following else held_by(standing, now))
+
+
+def _door_changes(given: Plan, standing: Standing, now: datetime) -> Iterator[datetime]:
+    """When time alone opens or shuts a door next, while anything is asked at all."""
+    silent = pacing.FOREVER in {pacing.hushed_until(standing), pacing.paused_until(standing)}
+    if silent and standing.asking is None:
+        return
+    changes = (calling.changes(given, bond, now) for bond in standing.bonds if bond.label and not bond.closed)
+    yield from (at for at in changes if at is not None)
+
+
+@remembered
 def next_ask(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
     """The next ordinary check-in if nothing happens before it; its instant lies in the past when it is due."""
     if standing.began_at is None or standing.asking is not None:
@@ -84,21 +109,26 @@ def next_ask(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None
     if earliest >= FAR:
         return None
     standing = loosened(standing, now)
-    candidates = choosing.candidates(given, standing)
+    candidates = choosing.candidates(given, standing, now)
     for day in _days(given.rules.zone, standing, candidates, earliest, now):
         chosen = choosing.choose(candidates, day)
         assert chosen is not None  # noqa: S101 - the days begin where something is ready
         for slot in _slots(given, standing, chosen.family, day):
             found = _admit(given, standing, slot, earliest, now)
-            if found and _affords(given, standing, found.at):
-                return _due(given, standing, chosen, found, day)
+            if found and all(_affords(given, standing, at) for at in {found.at, max(found.at, now)}):
+                return _due(given, standing, chosen, found, day=day, now=now)
     return None
 
 
 def _earliest(standing: Standing, now: datetime) -> datetime:
     """The instant before which nothing may be asked: the last word, a pause, a hush, a `more` that came due."""
     assert standing.began_at is not None  # noqa: S101 - the one caller has looked
-    waits = (standing.settled_at, pacing.paused_until(standing), pacing.hushed_until(standing))
+    waits = (
+        standing.settled_at,
+        pacing.paused_until(standing),
+        pacing.hushed_until(standing),
+        standing.hidden_until,
+    )
     looser = [one.at for one in standing.loosenings if one.at <= now]
     return max([standing.began_at, *looser, *(wait for wait in waits if wait is not None)])
 
@@ -119,7 +149,7 @@ def _days(
 
 
 def _affords(given: Plan, standing: Standing, at: datetime) -> bool:
-    return week_used(given, standing, at) + 1 <= pacing.budget(standing, given.rules, at)
+    return week_used(given, standing, at) + 1 <= budget(given, standing, at)
 
 
 def _slots(given: Plan, standing: Standing, family: str, day: date) -> Iterator[Slot]:
@@ -181,7 +211,9 @@ def _admit(given: Plan, standing: Standing, slot: Slot, earliest: datetime, now:
     return Slot(at=at, until=slot.until, window=slot.window, why=why)
 
 
-def _due(given: Plan, standing: Standing, chosen: choosing.Candidate, slot: Slot, day: date) -> DuePrompt:
+def _due(
+    given: Plan, standing: Standing, chosen: choosing.Candidate, slot: Slot, *, day: date, now: datetime
+) -> DuePrompt:
     prompt = chosen.prompt(day)
     probe = standing.unanswered >= HUSH_AFTER
     last = standing.unanswered == pacing.MOST_UNANSWERED - 1
@@ -196,16 +228,25 @@ def _due(given: Plan, standing: Standing, chosen: choosing.Candidate, slot: Slot
         probe=probe,
         last=last,
         why=(*chosen.why, *slot.why, *_week_reasons(given, standing, slot.at, probe=probe)),
+        permit=chosen.permit(given, prompt, now),
     )
 
 
 def _week_reasons(given: Plan, standing: Standing, at: datetime, *, probe: bool) -> Iterator[Reason]:
     used = week_used(given, standing, at)
-    yield Reason(rule="budget", values=(("used", f"{used:g}"), ("of", str(pacing.budget(standing, given.rules, at)))))
+    yield Reason(rule="budget", values=(("used", f"{used:g}"), ("of", str(budget(given, standing, at)))))
     if probe:
         yield Reason(rule="probe", values=(("sent", str(standing.unanswered)),))
     if standing.recovering_until is not None and at < standing.recovering_until:
         yield Reason(rule="recovery")
+
+
+def budget(given: Plan, standing: Standing, at: datetime) -> int:
+    """Check-ins in seven local dates: half once every door has been shut for weeks, and only they can open it."""
+    full = pacing.budget(standing, given.rules, at)
+    bonds = [bond for bond in standing.bonds if bond.label and not bond.closed]
+    shut = bool(bonds) and all(gates.is_long_shut(given, bond, at) for bond in bonds)
+    return max(1, full // 2) if shut else full
 
 
 def week_used(given: Plan, standing: Standing, at: datetime) -> float:
@@ -232,7 +273,7 @@ def next_reminder(given: Plan, standing: Standing, now: datetime) -> tuple[Sitti
 def _may_remind(given: Plan, standing: Standing, sitting: Sitting) -> bool:
     prompt: Prompt | None = given.prompts.get(sitting.prompt)
     rating = prompt is not None and prompt.rating
-    outward = sitting.family in contact.OUTWARD
+    outward = sitting.family in OUTWARD
     kept_off = sitting.reminded or sitting.probe or sitting.opened or sitting.answered or rating or outward
     return not kept_off and standing.lapses_running < REMIND_UNTIL_LAPSES
 
@@ -243,7 +284,7 @@ def _fits(given: Plan, standing: Standing, sitting: Sitting, opening: hours.Open
     if (paused := pacing.paused_until(standing)) is not None and opening.start < paused:
         return False
     used = week_used(given, standing, opening.start)
-    return used + 0.5 <= pacing.budget(standing, given.rules, opening.start)
+    return used + 0.5 <= budget(given, standing, opening.start)
 
 
 def held_by(standing: Standing, now: datetime) -> tuple[Reason, ...]:
@@ -263,7 +304,8 @@ def opened(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
     if standing.asking is not None:
         return None
     today = hours.local_date(now, given.rules.zone)
-    able = [one for one in choosing.candidates(given, standing) if _is_new(one, today, given.rules.zone)]
+    inward = (one for one in choosing.candidates(given, standing, now) if one.family not in OUTWARD)
+    able = [one for one in inward if _is_new(one, today, given.rules.zone)]
     if not able:
         return None
     chosen = choosing.choose(tuple(able), today) or min(able, key=lambda one: one.due)

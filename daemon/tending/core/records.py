@@ -1,6 +1,7 @@
 """What is stored and what is sent: replies, messages, deliveries, channels, and the questions asked of the store."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,7 +30,9 @@ class Message:
     """Rendered words on their way out.
 
     `key` is the same for every attempt at the same delivery. `token` ties a reply to its check-in. `thread` is the
-    key of the message this one follows. An `answer` is a message that a reply called for.
+    key of the message this one follows. An `answer` is a message that a reply called for. `level` is how much is in
+    it, `place` the hash of where it leads, `at` when it was written. One that `renews` takes six digits along, which
+    are nowhere stored. `seal` is the installation's own mark on the delivery that carries it.
     """
 
     key: str
@@ -38,6 +41,11 @@ class Message:
     token: str = ""
     thread: str = ""
     answer: bool = False
+    level: Level = Level.PERSONAL
+    place: str = ""
+    at: datetime | None = None
+    renews: bool = False
+    seal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +65,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivery:
-    """One message on one channel. `kind` is asking, reminder or echo; `check_in` 0 belongs to none."""
+    """One message on one channel. `check_in` 0 belongs to none.
+
+    `kind` is asking, reminder, page or code, which the program starts, or echo, trial or card, which answer.
+    """
 
     id: int = 0
     check_in: int
@@ -133,7 +144,11 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Way:
-    """One channel as the settings describe it. `address` is a hash: nobody's address is in the journal."""
+    """One channel as the settings describe it. Nobody's address is in the journal, only hashes of it.
+
+    `address` is of exactly what stands there: another spelling has to confirm again. `place` is of where it leads,
+    however it is written: by that it is stopped. `settings` are the rest of it, in words, without secrets.
+    """
 
     name: str
     kind: str
@@ -141,6 +156,12 @@ class Way:
     address: str
     two_way: bool = False
     remote: bool = True
+    place: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        return tuple(one for one in (self.address, self.place) if one)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from tending.core import hours, words
+from tending.core.contact import RUNGS
 from tending.core.model import FormKind, Level, Part, Profile, Prompt, Rules, Words
 from tending.core.records import Message
 from tending.core.words import say
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+RUNG_OPTIONS = ("{rungs}",)
 HINTED = frozenset(
     {
         FormKind.YES_PARTLY_NO,
@@ -21,11 +24,16 @@ HINTED = frozenset(
 )
 
 
-def words_of(prompt: Prompt, profile: Profile, fills: Mapping[str, str]) -> Words:
-    """A question with its placeholders filled: by the keeper's own words, and by the neutral phrases of the deck."""
+def words_of(prompt: Prompt, profile: Profile, fills: Mapping[str, str], rung: int = 0) -> Words:
+    """A question with its placeholders filled: by the keeper's own words, and by the neutral phrases of the deck.
+
+    Where the options are rungs they are those up to theirs, never one above.
+    """
     body = prompt.words(profile)
+    rungs = any(part.options == RUNG_OPTIONS for part in prompt.form.parts)
     return Words(
         line=prompt.line,
+        options=RUNGS[: max(rung, 1) + 1] if rungs else (),
         neutral=_filled(body, prompt.neutral),
         personal=_filled(body, {**prompt.neutral, **fills}),
     )
@@ -34,6 +42,17 @@ def words_of(prompt: Prompt, profile: Profile, fills: Mapping[str, str]) -> Word
 def _filled(body: str, fills: Mapping[str, str]) -> str:
     """Placeholders from a fixed list, as `{name}`; anything else in braces stays as it is, and nothing can run."""
     return PLACEHOLDER.sub(lambda found: " ".join(fills.get(found[1], found[0]).split()), body)
+
+
+def offering(prompt: Prompt | None, shown: Words) -> Prompt | None:
+    """A question with the options it was asked with, where the deck leaves them open."""
+    if prompt is None or not shown.options:
+        return prompt
+    parts = tuple(
+        replace(part, options=shown.options) if part.options == RUNG_OPTIONS else part for part in prompt.form.parts
+    )
+    text = prompt.form.text.replace(RUNG_OPTIONS[0], " / ".join(shown.options))
+    return replace(prompt, form=replace(prompt.form, text=text, parts=parts))
 
 
 def question(body: str, prompt: Prompt | None, language: str = "en") -> str:
@@ -65,33 +84,34 @@ def asking(
     last: bool = False,
     reminder: bool = False,
 ) -> Message:
-    """The message that asks. Below `personal` it holds catalogue text only, at `discreet` the lock-screen line."""
+    """The message that asks. Below `personal` it holds catalogue text only, at `discreet` nothing but the line."""
     language = rules.language
+    if level is Level.DISCREET:
+        return Message(key=key, line=shown.line, text=shown.line, token=token, thread=thread, level=level)
     part = words.day_part(hours.local(now, rules.zone).time())
     part = part if part in {"morning", "afternoon"} else "evening"
     until = words.when(expires_at, now, rules.zone, language)
     blocks = [
         say(f"greeting-{part}", language),
         *([say("remind", language)] if reminder else []),
-        _body(shown, prompt, level, language),
+        question(shown.at(level), prompt, language),
         *([say("last", language)] if last else []),
         say("invite" if two_way else "invite-one-way", language, until=until),
     ]
-    return Message(
-        key=key, line=_subject(shown, level, part, language), text="\n\n".join(blocks), token=token, thread=thread
-    )
+    line = say(f"subject-{part}", language)
+    return Message(key=key, line=line, text="\n\n".join(blocks), token=token, thread=thread, level=level)
 
 
-def _body(shown: Words, prompt: Prompt | None, level: Level, language: str) -> str:
-    if level is Level.DISCREET:
-        return shown.line
-    return question(shown.at(level), prompt, language)
+def answering(text: str, level: Level, *, line: str, key: str, token: str, thread: str, whole: bool = False) -> Message:
+    """A message that answers: an echo, the next question of a sitting, a page that waits. Its line is a discreet one.
+
+    `whole`: the help card, of which nothing is left out at any level.
+    """
+    shown = text if whole or level is not Level.DISCREET else line
+    return Message(key=key, line=line, text=shown, token=token, thread=thread, answer=True, level=level)
 
 
-def _subject(shown: Words, level: Level, part: str, language: str) -> str:
-    return shown.line if level is Level.DISCREET else say(f"subject-{part}", language)
-
-
-def answering(text: str, language: str, *, key: str, token: str, thread: str) -> Message:
-    """A message that answers a reply: an echo, the next question of a sitting, or the help card."""
-    return Message(key=key, line=say("subject-echo", language), text=text, token=token, thread=thread, answer=True)
+def with_code(message: Message, language: str, *, name: str, code: str, alone: bool) -> Message:
+    """A message with the digits that keep its channel open, behind what it says or alone."""
+    asked = say("code-again-alone" if alone else "code-again", language, name=name, code=code)
+    return replace(message, text=asked if alone else f"{message.text}\n\n{asked}")

@@ -1,5 +1,7 @@
 """One grammar for replies, on every channel: the first line decides the value, the whole text is kept."""
 
+import re
+import unicodedata
 from datetime import date
 
 from tending.core.forms import ALSO
@@ -13,9 +15,10 @@ from tending.core.reading.lines import Doubt, Line, line_of, lines_in
 from tending.core.reading.options import is_option
 from tending.core.reading.verbs import impolite, is_help, word
 
-__all__ = ["ALSO", "read", "read_date", "read_in"]
+__all__ = ["ALSO", "is_stop", "read", "read_date", "read_in"]
 
 _NOTE = "text"
+_STOP = re.compile(r"[\W_]*stop[\W_]*")
 _CHOOSING = frozenset({FormKind.CHOICE, FormKind.CHOICES, FormKind.CHECKLIST})
 
 
@@ -45,6 +48,12 @@ def read_in(text: str, form: Form | None, setting: Setting) -> Understood:
         return Answer(values={_NOTE: text.strip()}, text=text)
     answer = parts.answer(text, form, setting)
     return (_put_off(line, form, setting.words) or answer) if isinstance(answer, Unclear) else answer
+
+
+def is_stop(text: str) -> bool:
+    """STOP, alone on the first line, in any case and with any point behind it, whatever else is open."""
+    lines = lines_in(unicodedata.normalize("NFKC", text))
+    return bool(lines) and _STOP.fullmatch(lines[0].casefold()) is not None
 
 
 def _spoken(line: Line, more: str, form: Form | None, setting: Setting) -> Word | Doubt | None:

@@ -28,6 +28,11 @@ def on_day(day: date, language: str = "en") -> str:
     )
 
 
+def month(day: date, language: str = "en") -> str:
+    """`November 2026`."""
+    return say("month", language, month=LANGUAGES[language].MONTHS[day.month - 1], year=str(day.year))
+
+
 def when(moment: datetime, now: datetime, zone: str, language: str = "en") -> str:
     """An instant as a person says it: this evening, tomorrow morning, Thursday evening, Thursday 3 December."""
     there, here = hours.local(moment, zone), hours.local(now, zone)

@@ -21,6 +21,8 @@ TEXTS: dict[str, str] = {
     "paused": "Paused until $when. Nothing comes before then; say resume at any time.",
     "paused-open": "Paused until you write resume. Nothing is lost.",
     "resumed": "Going on.",
+    "hidden": "Nothing to see.",
+    "hidden-kept": "Kept.",
     "stopped-channel": "This address is closed for good and gets nothing more. $rest",
     "stopped-last": "It was the last one, so everything pauses. To go on: tending resume",
     "stopped-others": "The others go on.",
@@ -39,10 +41,82 @@ TEXTS: dict[str, str] = {
     " them, answer help.",
     "misread": "Sorry for the misreading. It is not kept.",
     "move-on": "Noted. From here it is about you: no more questions about going back. Nothing is lost.",
-    "they-wrote": "Noted: they wrote. Nothing here asks you to answer today.",
-    "i-wrote": "Noted: you wrote.",
+    "them": "them",
+    "no-bond": "There is nobody set up yet that this could be about. Your words are kept.",
+    "wrote-before": "That counts as from before they asked for peace. If they have written since, tell me: they wrote",
+    "they-wrote": "Noted: they wrote. Nothing here asks you to answer today; answering is yours to do, and no wait"
+    " binds it. A first answer can wait in the drawer: hold",
+    "they-wrote-legal": "Noted: they wrote. Replying may still break the order. Ask a lawyer or the court.",
+    "they-wrote-unsafe": "Noted: they wrote. Safety comes first: nothing here will help with an answer. The people on"
+    " the card are there for this too: help",
+    "i-wrote-waits": "Noted: you wrote. Now it is theirs to answer, or not. Get on with your week; you are asked once,"
+    " in seven days, whether anything came back. They wrote? Say so: they wrote",
+    "i-wrote-answer": "Noted: an answer to them. It changes nothing else.",
+    "i-wrote-early": "Noted, and kept. It was early: the quiet is counted from today. Nothing else changes.",
+    "i-wrote-shut": "Noted, and kept. They asked not to be written to, or it looks that way. Being written to all the"
+    " same frightens people, and may be an offence. The kindest thing now is nothing. Nothing else changes here.",
+    "i-wrote-legal": "Noted, and kept. Writing may break the order. Ask a lawyer or the court before anything else.",
+    "silence": "Noted: nothing has come. That is an answer one can leave alone.",
+    "said-no": "Noted: they said no. From here nothing about reaching them is asked. Turning toward moving on is here"
+    " if you want it: move on",
+    "said-order": "Noted: there is an order or a warning. Nothing that leads toward them is asked again. Ask a lawyer"
+    " or the court before any contact at all, an answer too.",
+    "space-until": "They named $day: one message on that day or after it is an answer to them.",
+    "mark-unsure": "Before anything that leads toward them, two careful questions.",
+    "mark-owed": "Before anything that leads toward them, one question about what they asked for.",
+    "mark-hold": "Nothing that leads toward them is asked for ninety days. Going round a block, by a new number, a"
+    " friend or a visit, frightens people and may be an offence. The drawer takes whatever you would say: hold",
+    "mark-resting": "It rests, then. If they write, tell me: they wrote",
+    "mark-once-more": "One last time, then. There is no hurry, and you can still leave it.",
+    "ladder-advice": "They last came as near as “$rung”. A fair answer stays there, or one step below it.",
+    "drawer-advice": "You can write it in the drawer first, and send it or not by daylight: hold",
+    "reopened": "It opens slowly: first the quiet start again, from the first question.",
+    "reopen-statement": "Write a sentence of your own with it: what they wrote unprompted, and why an answer"
+    " is welcome.",
+    "reopen-legal": "An order stands. Nothing in here opens that.",
+    "reopen-unsafe": "Safety comes first. This does not open by a command.",
+    "reopen-closed": "$label said no. It opens once, thirty days after they wrote"
+    " unprompted, and not before: log what they wrote with tending contact log --they",
+    "reopen-space": "They asked for space. It ends by itself, two weeks after they write: tending contact log --they",
+    "reopen-hold": "It holds for ninety days, or until the question about what they asked for is answered.",
+    "reopen-resting": "It rests. If they write, it opens a week later: tending contact log --they",
+    "reopen-waiting": "Something is on its way already. It is theirs to answer, or not.",
+    "reopen-quiet": "It opens by itself when the quiet days and the first questions are over: tending contact state",
+    "reopen-open": "Nothing is shut.",
+    "outlook-moving-on": "Nothing here leads back to them. That was your choice, and it can be changed.",
+    "outlook-QUIET": "Nothing about writing to $label before $day, and only if you still want to by then. If they write"
+    " to you first, tell me: they wrote",
+    "outlook-OPEN": "Nothing is shut. If they write, tell me: they wrote",
+    "outlook-WAITING": "You wrote, and it is theirs to answer, or not. If they write, tell me: they wrote",
+    "outlook-RESTING": "It rests: nothing more about writing to $label, unless they write first. Then tell me: they"
+    " wrote",
+    "outlook-HOLD": "Nothing about reaching $label for now.",
+    "outlook-SPACE": "They asked for space, so nothing about reaching $label. If they write, tell me: they wrote",
+    "outlook-CLOSED": "They said no, so nothing about reaching $label. If they ever write unprompted, tell me:"
+    " they wrote",
+    "outlook-UNSAFE": "Safety comes first, so nothing about reaching $label.",
+    "outlook-LEGAL": "An order or a police warning stands: nothing that leads toward $label, ever, in here. Ask a"
+    " lawyer or the court before any contact, an answer too.",
     "space": "Noted. Nothing more will be asked about reaching them. Turning toward moving on is here if you ever want"
     " it: move on",
+    "finished": "Ended, and nothing more is asked about it. What you wrote stays yours.",
+    "wish-low": "The wish has been low for three months. If this is done, it can end well: tending done shows the"
+    " way on one page.",
+    "page-head": "The way with $label, on one page",
+    "page-span": "From $since to $until.",
+    "page-counted-one": "$answers answer, in your own words.",
+    "page-counted": "$answers answers, in your own words; a few of them here.",
+    "page-began": "How it began",
+    "page-good-and-hard": "The good and the hard",
+    "page-wish-for": "What the wish was for",
+    "page-own-part": "Your own part",
+    "page-changed": "What you changed",
+    "page-heard": "What you heard from them",
+    "page-promised": "What you promised",
+    "page-good-days": "Good things on the way",
+    "page-learned": "What you take along",
+    "page-now": "Where you are now",
+    "page-end": "However it went: you looked at it honestly, and that stays.",
     "next-none": "There is nothing more to ask today. That is allowed.",
     "next-open": "One question is open already.",
     "next-opened": "One more, since you ask.",
@@ -54,15 +128,28 @@ TEXTS: dict[str, str] = {
     "ask-back-kept": "Kept as you wrote it.",
     "page-offer": "A page you held is here if you want it: tending hold --list. Nothing was sent.",
     "plain-keep": "“$deck” went unanswered six times. Keep, pause or drop?",
+    "plain-keep-line": "A small choice, when you like",
     "plain-kept": "Kept. It goes on as before.",
     "plain-paused": "Paused. It waits in your decks.",
-    # --- the help card: plain and static in this release
+    # --- the help card and the safety card
     "card": "Thank you for saying so.\n"
     "I am a reminder program: I cannot tell how you are.\n"
     "If any part of this is about wanting to die or hurting yourself, you deserve a person now:\n"
-    "your local emergency number, or a line from https://findahelpline.com\n"
+    "$lines$emergency\n"
     "Is there someone near you?\n"
-    "Check-ins are paused until you write resume. If I misread you: misread",
+    "Check-ins are paused until you write resume. If I misread you, write misread and this is not kept.",
+    "card-still": "Kept, in your own words. The help card is still here: help. All is paused until you write resume.",
+    "still-here": "Still paused; nothing to answer. Help is still here.",
+    "safety-card": "Thank you for saying so. No detail is needed here.\n"
+    "I am a reminder program: I cannot tell how you are, or how safe.\n"
+    "For either side of it, a person to talk to:\n"
+    "$lines$emergency\n"
+    "Is there someone near you?",
+    "help-line-verified": "$name: $number$hours; checked $when",
+    "help-line-unverified": "$name: $number$hours; noted $when (unverified)",
+    "emergency": "In danger now: $number. Other lines: $more",
+    "emergency-unknown": "In danger now: your local emergency number. A line near you: $more",
+    "month": "$month $year",
     # --- a question, as it goes out
     "greeting-morning": "Good morning.",
     "greeting-afternoon": "Good afternoon.",
@@ -79,15 +166,42 @@ TEXTS: dict[str, str] = {
     "subject-afternoon": "A small question for this afternoon",
     "subject-evening": "A small question for this evening",
     "subject-echo": "Noted",
+    "subject-unclear": "Not quite clear yet",
     "subject-code": "Six digits",
     "code": "Your six digits are $code. Type them where you were asked; they hold for $minutes minutes. If you did not"
     " ask for this, do nothing and nothing more will come.",
+    "code-again": "This channel is asked again every ninety days. These six digits within 7 days keep it open:"
+    " tending channel confirm $name $code",
+    "code-again-alone": "Ninety days went by without a word from here, so nothing more comes but this. These six digits"
+    " within 7 days open it again: tending channel confirm $name $code. If they mean nothing to you, do nothing.",
     "trial": "This is the message you asked for, to try this channel. There is nothing to answer.",
     "hint-yes-partly-no": "yes, partly or no",
     "hint-yes-no": "yes or no",
     "hint-kept-partly-broken": "kept, partly or broken",
     "hint-scale-1-5": "a number from 1 to 5",
     "hint-percent": "a number from 0 to 100",
+    # --- channels, and what was changed
+    "level-discreet": "one neutral line",
+    "level-prompt": "the question as it stands",
+    "level-personal": "the question with your own words",
+    "change-added": "channel $name was added; it may get $level",
+    "change-added-first": "channel $name was added",
+    "change-adopted": "channel $name, confirmed in an earlier release, was taken over; it may get $level",
+    "change-changed": "channel $name was changed: $what",
+    "change-code": "six digits went out by $name",
+    "change-confirmed": "channel $name was confirmed",
+    "change-asked-again": "channel $name was asked again, after ninety days",
+    "change-renewed": "a reply came by $name",
+    "change-unconfirmed": "channel $name is unconfirmed until its new digits are typed",
+    "change-removed": "channel $name was removed",
+    "change-stopped": "the address of $name was stopped, for good",
+    "change-stays-stopped": "an address that was stopped stays so",
+    "change-address": "it leads elsewhere now, and has to be confirmed again",
+    "change-level": "it got $was, and may get $now",
+    "change-value": "$what: $was -> $now",
+    "change-unknown": "something",
+    "change-hidden": "an address",
+    "change-nothing": "none",
     # --- dates
     "today": "today",
     "tonight-word": "this evening",
@@ -106,7 +220,11 @@ TEXTS: dict[str, str] = {
     "state-UNSAFE": "safety first",
     "state-CLOSED": "they asked you to stop",
     "state-SPACE": "they asked for space",
+    "state-HOLD": "on hold",
+    "state-RESTING": "it rests",
+    "state-WAITING": "waiting for an answer",
     "state-QUIET": "quiet start",
+    "state-OPEN": "open",
     # --- why
     "why-first-round": "the first round comes first: one sitting every three days",
     "why-gap": "$days days after the last of its kind ($last)",
@@ -136,7 +254,17 @@ TEXTS: dict[str, str] = {
     "why-bond-closed": "this bond is closed",
     "why-ground-once": "asked once, with your first bond",
     "why-gate": "closed: $needed questions come first, $settled answered",
-    "why-door-outward": "shut: nothing about contacting anyone is asked in this release",
+    "why-door-quiet": "shut: quiet start. It opens when the quiet days are over and the first questions are answered",
+    "why-door-waiting": "shut while something waits for an answer",
+    "why-door-resting": "shut: it rests, unless they write",
+    "why-door-hold": "shut for ninety days, or until a question about what they asked for is answered",
+    "why-door-space": "shut: they asked for space",
+    "why-door-closed": "shut: they said no",
+    "why-door-long": "rests: behind a door that only they can open, four weeks and more",
+    "why-opens": "opens: $day at the earliest, if you still want it. They wrote first? Say so and this does not apply:"
+    " they wrote",
+    "why-called": "a rule called for it, from $day on",
+    "why-told": "because of what you just told",
     "why-door-moving-on": "shut: you turned toward moving on",
     "why-door-mending": "opens when you say: move on",
     "why-door-unsafe": "shut: safety comes first",

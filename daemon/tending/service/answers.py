@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from tending.core import choosing
+from tending.core import calling, choosing, gates
 from tending.core.decks import holds
 from tending.core.entries import Answered, Draft, Noted, Paused, PlainKept, WentOn
-from tending.core.model import Answer, Prompt, Value
+from tending.core.model import OUTWARD, Answer, Family, Prompt, Value, Words
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Shown, Sitting
 from tending.core.words import say
 from tending.ports import Work
-from tending.service import asking, echoes
+from tending.service import asking, consenting, echoes
 from tending.service.turn import Turn
 
 SITTING_MOST = 3
+NO_RIDERS = frozenset({Family.CONSENT, Family.REACH})
 
 
 def free(turn: Turn, work: Work, answer: Answer, channel: str) -> Heard:
@@ -40,10 +41,11 @@ def addendum(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: 
 
 def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str, *, late: bool) -> Heard:
     """The answer to the waiting question. In an open check-in the sitting may go on to its next question."""
-    prompt = turn.given.prompts.get(sitting.prompt)
+    prompt = asking.prompt_of(turn.given, sitting)
     if prompt is None:
         return keep_or_drop(turn, work, answer, sitting)
     following = None if late else _following(turn, work, prompt, answer, sitting)
+    asks = consenting.asks_of(turn, work, prompt, answer, sitting)
     given = Answered(
         check_in=sitting.id,
         prompt=prompt.id,
@@ -54,20 +56,18 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         channel=channel,
         fills=_fills(prompt, answer.values),
         rest_days=_days(prompt, answer.values, "rest"),
+        asks=asks,
     )
     work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
-    _be_silent(turn, work, _days(prompt, answer.values, "pause"))
-    said = echoes.noted(turn, prompt.form, answer)
-    if following is None:
+    _be_silent(turn, work, prompt, answer)
+    follows = consenting.follow_up(turn, work, prompt, answer, sitting)
+    low = say("wish-low", turn.language) if calling.MAY_GO_ON in asks else ""
+    said = echoes.joined(echoes.noted(turn, prompt.form, answer), follows, low)
+    shown = go_on(turn, work, following, sitting) if following is not None else None
+    asking.withdraw(turn, work)
+    if following is None or not any(one.id == sitting.id for one in work.standing().open):
         asking.cancel(work, sitting.id)
-        return echoes.closing(turn, work, "answer", said, check_in=sitting.id)
-    return go_on(turn, work, following, sitting, said)
-
-
-def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting, said: str) -> Heard:
-    shown = asking.words_of(work.standing(), sitting.bond, following)
-    went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown)
-    work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))
+        return echoes.closing(turn, work, "answer", said, check_in=sitting.id, changed=bool(follows))
     return Heard(
         understood="answer",
         echo=said,
@@ -77,26 +77,34 @@ def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting, said: str
     )
 
 
+def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
+    shown = asking.words_of(work.standing(), sitting.bond, following)
+    went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown)
+    work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))
+    return shown
+
+
 def _following(turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: Sitting) -> Prompt | None:
     """The next question of the sitting: what the deck says goes on at once, else the one that rides along."""
     if not sitting.bond or len(sitting.prompts) >= SITTING_MOST:
         return None
     bond = work.standing().bond(sitting.bond)
-    known = set(bond.fills) | set(_fills(prompt, answer.values))
+    known = {*bond.fills, *gates.DERIVED, *_fills(prompt, answer.values)}
     for link in prompt.go_on:
         if holds(link.when, answer.values) and _may_follow(turn, bond, turn.given.prompts[link.prompt], known):
             return turn.given.prompts[link.prompt]
-    if sitting.opened or prompt.rides:
+    if sitting.opened or prompt.rides or prompt.family in NO_RIDERS:
         return None
     return choosing.rides_along(turn.given, bond, turn.now)
 
 
 def _may_follow(turn: Turn, bond: BondStanding, prompt: Prompt, known: set[str]) -> bool:
     shown = bond.prompts.get(prompt.id, Shown())
-    profile = choosing.profile_of(bond)
+    profile = gates.profile_of(bond)
     return (
         (not prompt.profiles or profile in prompt.profiles)
-        and choosing.has_needs(bond, prompt, led=True)
+        and gates.has_needs(turn.given, bond, prompt, turn.now, led=True)
+        and (prompt.family not in OUTWARD or gates.permit(turn.given, bond, prompt, turn.now) is not None)
         and known.issuperset(prompt.neutral)
         and not (prompt.first_round and shown.settled_at is not None)
         and (shown.on is None or shown.on + timedelta(days=prompt.repeat_days) <= turn.today)
@@ -120,9 +128,11 @@ def _days(prompt: Prompt, values: Mapping[str, Value], then: str) -> int:
     return max((one.days for one in prompt.follow if one.then == then and holds(one.when, values)), default=0)
 
 
-def _be_silent(turn: Turn, work: Work, days: int) -> None:
-    if days:
-        until = turn.now + timedelta(days=days)
+def _be_silent(turn: Turn, work: Work, prompt: Prompt, answer: Answer) -> None:
+    """A pause that an answer calls for: for as long as the deck says, or until `resume`."""
+    pauses = [one for one in prompt.follow if one.then == "pause" and holds(one.when, answer.values)]
+    for pause in pauses:
+        until = turn.now + timedelta(days=pause.days) if pause.days else None
         work.append(Draft(payload=Paused(until=until), at=turn.now))
 
 

@@ -1,18 +1,19 @@
 """Asking: let lapse what has ended, then claim what is due, each tick in one immediate transaction."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tending.core import pacing, plain, planning, rendering
-from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, Undelivered
-from tending.core.model import DuePrompt, Plan, Prompt, Words
+from tending.core import gates, pacing, plain, planning, rendering
+from tending.core.contact import RUNGS
+from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, StillHere, Undelivered, Withdrawn
+from tending.core.model import OUTWARD, DuePrompt, Level, Plan, Prompt, Words
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
-from tending.core.standing import Sitting, Standing
+from tending.core.standing import Leave, Sitting, Standing
 from tending.core.tokens import sign
 from tending.core.words import say
 from tending.ports import Journal, Work
+from tending.service import addresses, seals
 from tending.service.turn import Turn
 
 TOKEN_DAYS = 30
@@ -26,9 +27,10 @@ def tick(turn: Turn, journal: Journal, *, slept_from: datetime | None = None) ->
     open only while nobody ran it gets more time instead of a lapse.
     """
     with journal.writing() as work:
+        withdraw(turn, work)
         while True:
             decision = planning.plan(turn.given, work.standing(), turn.now)
-            if not (decision.lapsed or decision.due or decision.remind or decision.pages):
+            if not (decision.lapsed or decision.due or decision.remind or decision.pages or decision.still):
                 work.plan_wake(decision.wake)
                 work.set_meta("up", turn.now.isoformat())
                 return decision
@@ -37,22 +39,26 @@ def tick(turn: Turn, journal: Journal, *, slept_from: datetime | None = None) ->
 
 def _act(turn: Turn, work: Work, decision: Decision, slept_from: datetime | None) -> None:
     for sitting in decision.lapsed:
-        _lapse(work, sitting, turn.now, slept_from)
+        _lapse(turn, work, sitting, slept_from)
     for due in decision.due:
         claim(turn, work, due)
     if decision.remind is not None:
         _remind(turn, work, decision.remind)
     for page in decision.pages:
         _show_page(turn, work, page)
+    if decision.still:
+        _still_here(turn, work)
 
 
-def _lapse(work: Work, sitting: Sitting, now: datetime, slept_from: datetime | None) -> None:
+def _lapse(turn: Turn, work: Work, sitting: Sitting, slept_from: datetime | None) -> None:
+    now, prompt = turn.now, turn.given.prompts.get(sitting.prompt)
     slept = slept_from is not None and slept_from <= sitting.asked_at + DOWN_WITHIN
     if slept and now - sitting.expires_at < pacing.LATE_ANSWER:
         grace = now + pacing.DOWNTIME_GRACE
         work.append(Draft(payload=Extended(check_in=sitting.id, expires_at=grace), at=now, bond=sitting.bond))
         return
-    lapsed = Lapsed(check_in=sitting.id, expired_at=sitting.expires_at)
+    silence = prompt is not None and any(one.when.test == "unanswered" and one.then == "pause" for one in prompt.follow)
+    lapsed = Lapsed(check_in=sitting.id, expired_at=sitting.expires_at, pauses=silence)
     work.append(Draft(payload=lapsed, at=now, bond=sitting.bond))
     cancel(work, sitting.id)
 
@@ -90,7 +96,7 @@ def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
     if due.prompt == plain.KEEP_PROMPT:
         title = next((deck.title or deck.name for deck in given.plain if deck.name == due.deck), due.deck)
         body = say("plain-keep", given.rules.language, deck=title)
-        return Words(line=body, neutral=body, personal=body)
+        return Words(line=say("plain-keep-line", given.rules.language), neutral=body, personal=body)
     return words_of(standing, due.bond, given.prompts[due.prompt])
 
 
@@ -98,23 +104,50 @@ def words_of(standing: Standing, bond: int, prompt: Prompt) -> Words:
     if not bond:
         return Words(line=prompt.line, neutral=prompt.body, personal=prompt.body)
     known = standing.bond(bond)
-    return rendering.words_of(prompt, known.profile, known.fills)
+    fills = {**known.fills, "rung": RUNGS[known.contact.rung]}
+    return rendering.words_of(prompt, known.profile, fills, known.contact.rung)
+
+
+def prompt_of(given: Plan, sitting: Sitting) -> Prompt | None:
+    """The question that waits in a sitting, with the options it was asked with."""
+    return rendering.offering(given.prompts.get(sitting.prompt), sitting.words)
 
 
 def queue_asking(turn: Turn, work: Work, sitting: Sitting, *, last: bool = False) -> None:
-    """One delivery on every confirmed remote channel. The terminal and the page read the journal itself."""
-    for way in confirmed(work, turn.ways):
-        key = turn.key(f"c{sitting.id}", len(sitting.prompts), way.name)
-        message = _with_echo(turn, work, way, asking_message(turn, sitting, way, key=key, last=last))
-        work.queue(delivery_of(message, sitting.id, way, turn.now))
+    """One delivery on every confirmed remote channel. The terminal and the page read the journal itself.
+
+    A channel whose ninety days are over is asked again: with this question where it cannot answer, else instead.
+    """
+    for way in turn.ways:
+        allowed = addresses.leave_for(turn, work, way) if way.remote else Leave.STOPPED
+        if allowed in {Leave.OPEN, Leave.AGAIN}:
+            key = turn.key(f"c{sitting.id}", len(sitting.prompts), way.name)
+            message = asking_message(turn, sitting, way, key=key, last=last)
+            message = replace(_with_echo(turn, work, way, message), renews=allowed is Leave.AGAIN)
+            work.queue(delivery_of(turn, message, sitting.id, way))
+        if allowed is Leave.AGAIN:
+            addresses.note(turn, work, way, "asked-again")
+        elif allowed is Leave.OVER and addresses.may_ask_again(work, way):
+            _ask_again(turn, work, way)
+
+
+def _ask_again(turn: Turn, work: Work, way: Way) -> None:
+    """Once, nothing but six digits."""
+    key = turn.key(f"again{work.standing().seq}", way.name)
+    token = token_for(turn, 0, way) if way.two_way else ""
+    message = Message(key=key, line=say("subject-code", turn.language), text="", level=way.level, token=token)
+    work.queue(delivery_of(turn, replace(message, renews=True), 0, way, "code"))
+    addresses.note(turn, work, way, "asked-again")
 
 
 def _with_echo(turn: Turn, work: Work, way: Way, message: Message) -> Message:
-    """An echo that waited goes out inside the next question."""
+    """An echo that waited goes out inside the next question; a discreet channel has no room for it."""
     echo = work.meta(f"echo.{way.name}")
     if not echo:
         return message
     work.set_meta(f"echo.{way.name}", "")
+    if way.level is Level.DISCREET:
+        return message
     before = say("echo-before", turn.language, echo=echo)
     return replace(message, text=f"{before}\n\n{message.text}")
 
@@ -124,7 +157,7 @@ def asking_message(
 ) -> Message:
     return rendering.asking(
         sitting.words,
-        turn.given.prompts.get(sitting.prompt),
+        prompt_of(turn.given, sitting),
         turn.given.rules,
         way.level,
         key=key,
@@ -142,50 +175,72 @@ def token_for(turn: Turn, check_in: int, way: Way) -> str:
     return sign(turn.given.seed, check_in, way.name, turn.now + timedelta(days=TOKEN_DAYS))
 
 
-def delivery_of(message: Message, check_in: int, way: Way, now: datetime, kind: str = "asking") -> Delivery:
-    return Delivery(check_in=check_in, channel=way.name, kind=kind, key=message.key, message=message, next_attempt=now)
-
-
-def confirmed(work: Work, ways: Sequence[Way]) -> list[Way]:
-    """The remote channels that echoed their code from the address they have now, and were not stopped."""
-    return [way for way in ways if way.remote and is_confirmed(work, way)]
-
-
-def is_confirmed(work: Work, way: Way) -> bool:
-    known = work.channel(way.name)
-    return (
-        known is not None
-        and known.confirmed_at is not None
-        and known.address == way.address
-        and not work.stopped(way.address)
+def delivery_of(turn: Turn, message: Message, check_in: int, way: Way, kind: str = "asking") -> Delivery:
+    """A message on its way, sealed: nobody else can have put it there, and nobody change it unseen."""
+    bound = replace(message, place=way.place, at=turn.now)
+    return seals.sealed(
+        turn.seed,
+        Delivery(check_in=check_in, channel=way.name, kind=kind, key=bound.key, message=bound, next_attempt=turn.now),
     )
 
 
 def _remind(turn: Turn, work: Work, sitting: Sitting) -> None:
     work.append(Draft(payload=Reminded(check_in=sitting.id, on=turn.today), at=turn.now, bond=sitting.bond))
-    for way in confirmed(work, turn.ways):
+    for way in addresses.confirmed(turn, work):
         message = asking_message(turn, sitting, way, key=turn.key(f"c{sitting.id}", "r", way.name), reminder=True)
-        work.queue(delivery_of(message, sitting.id, way, turn.now, "reminder"))
+        work.queue(delivery_of(turn, message, sitting.id, way, "reminder"))
 
 
 def _show_page(turn: Turn, work: Work, page: int) -> None:
     """A page of the night drawer, by daylight: a line that it is there. Its words stay where they are."""
     work.append(Draft(payload=HeldShown(page=page), at=turn.now))
-    for way in confirmed(work, turn.ways):
+    _say_everywhere(turn, work, "page-offer", f"p{page}", "page")
+
+
+def _still_here(turn: Turn, work: Work) -> None:
+    """A day after the help card, once, where the keeper agreed to it."""
+    (entry,) = work.append(Draft(payload=StillHere(), at=turn.now))
+    _say_everywhere(turn, work, "still-here", f"s{entry.seq}", "still")
+
+
+def _say_everywhere(turn: Turn, work: Work, words: str, name: str, kind: str) -> None:
+    for way in addresses.confirmed(turn, work):
         message = rendering.answering(
-            say("page-offer", turn.language), turn.language, key=turn.key(f"p{page}", way.name), token="", thread=""
+            say(words, turn.language),
+            way.level,
+            line=say("subject-echo", turn.language),
+            key=turn.key(name, way.name),
+            token=token_for(turn, 0, way) if way.two_way else "",
+            thread="",
         )
-        work.queue(delivery_of(message, 0, way, turn.now, "page"))
+        work.queue(delivery_of(turn, message, 0, way, kind))
 
 
 def cancel(work: Work, check_in: int) -> None:
     """Deliveries of a check-in that have not gone out go no more."""
     for delivery in work.deliveries(DeliveryState.DUE, check_in=check_in):
-        work.mark(with_state(delivery, DeliveryState.CANCELLED))
+        work.mark(seals.unsealed(delivery, DeliveryState.CANCELLED))
 
 
-def with_state(delivery: Delivery, state: DeliveryState, **changes: object) -> Delivery:
-    return replace(delivery, state=state, **changes)  # type: ignore[arg-type]
+def is_shut(turn: Turn, standing: Standing, check_in: int) -> bool:
+    """Whether a door has shut on the question that waits in an open sitting."""
+    sitting = next((one for one in standing.open if one.id == check_in), None)
+    if sitting is None or not sitting.bond:
+        return False
+    prompt = turn.given.prompts.get(sitting.prompt)
+    if prompt is None:
+        return sitting.family in OUTWARD
+    bond = standing.bond(sitting.bond)
+    return prompt.family in OUTWARD and gates.permit(turn.given, bond, prompt, turn.now) is None
+
+
+def withdraw(turn: Turn, work: Work) -> None:
+    """What leads outward and was asked before a door shut is asked no longer, and goes out nowhere."""
+    standing = work.standing()
+    for sitting in standing.open:
+        if is_shut(turn, standing, sitting.id):
+            work.append(Draft(payload=Withdrawn(check_in=sitting.id), at=turn.now, bond=sitting.bond))
+            cancel(work, sitting.id)
 
 
 def undelivered(work: Work, check_in: int, now: datetime) -> None:

@@ -3,32 +3,51 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
-from tending.core.entries import Began, BondAdded, BondChanged, BondClosed, DecksChanged, Draft, SettingsChanged
+from tending.core.entries import (
+    Began,
+    BondAdded,
+    BondChanged,
+    ChannelChanged,
+    DecksChanged,
+    Draft,
+    SettingsChanged,
+)
 from tending.core.errors import RefusedError, UsageError
 from tending.core.model import DuePrompt, Family, Plan, Profile, Reason
-from tending.core.standing import BondStanding, Sitting, Standing
+from tending.core.standing import BondStanding, Sitting, Standing, past
 from tending.ports import Journal, Work
-from tending.service import asking
+from tending.service import addresses, asking
 from tending.service.turn import Turn
 
 BONDS_MOST = 3
 FIRST_PROMPT = "W0"
+KNOWN_BEFORE = (
+    "somebody was closed or forgotten here before: say whether this is one of them, with --known-before or"
+    " --not-known-before (in a file: known_before = true or false)"
+)
 
 
 def begin(turn: Turn, journal: Journal) -> None:
-    """Record what is in force: that it began, the settings, the decks. Nothing is written where nothing changed."""
+    """Record what is in force: that it began, the settings, the decks. Nothing is written where nothing changed.
+
+    What a door has shut on meanwhile, by a restore or in time, is withdrawn.
+    """
     with journal.reading() as work:
-        if not list(_news(turn.given, work.standing(), work)):
+        shut = any(asking.is_shut(turn, work.standing(), one.id) for one in work.standing().open)
+        if not (shut or _news(turn, work)):
             return
     with journal.writing() as work:
-        for payload in _news(turn.given, work.standing(), work):
+        asking.withdraw(turn, work)
+        for payload in _news(turn, work):
             work.append(Draft(payload=payload, at=turn.now))
         work.set_meta("decks", decks_digest(turn.given))
 
 
-def _news(given: Plan, standing: Standing, work: Work) -> list[Began | SettingsChanged | DecksChanged]:
-    news: list[Began | SettingsChanged | DecksChanged] = []
+def _news(turn: Turn, work: Work) -> list[Began | SettingsChanged | DecksChanged | ChannelChanged]:
+    given, standing = turn.given, work.standing()
+    news: list[Began | SettingsChanged | DecksChanged | ChannelChanged] = []
     if standing.began_at is None:
         news.append(Began())
     rules = rules_in_words(given)
@@ -36,7 +55,7 @@ def _news(given: Plan, standing: Standing, work: Work) -> list[Began | SettingsC
         news.append(SettingsChanged(digest=_digest(rules), rules=rules))
     if work.meta("decks") != decks_digest(given):
         news.append(DecksChanged(digest=decks_digest(given)))
-    return news
+    return [*news, *addresses.news(turn, work)]
 
 
 def rules_in_words(given: Plan) -> dict[str, str]:
@@ -51,6 +70,11 @@ def rules_in_words(given: Plan) -> dict[str, str]:
         "min_gap_hours": str(rules.min_gap_hours),
         "expiry_hours": str(rules.expiry_hours),
         "reminder": str(rules.reminder).lower(),
+        "quiet_days": str(rules.quiet_days),
+        "wait_days": str(rules.wait_days),
+        "apart_days": str(rules.apart_days),
+        "attempts": str(rules.attempts),
+        "still_here": str(rules.still_here).lower(),
         "plain": ", ".join(deck.name for deck in given.plain),
     }
 
@@ -109,12 +133,25 @@ def unfinished(standing: Standing) -> BondStanding | None:
 
 
 def set_up(turn: Turn, work: Work, change: BondChanged) -> BondStanding:
-    """What set-up asks, once the first question has been answered; a bond of its own when there is none waiting."""
+    """What set-up asks, once the first question has been answered; a bond of its own when there is none waiting.
+
+    Raises UsageError where somebody was closed or forgotten here, and it was not said whether this is one of them.
+    """
+    change = _known(work.standing(), change)
     waiting = unfinished(work.standing())
     if waiting is not None:
         work.append(Draft(payload=change, at=turn.now, bond=waiting.number))
         return work.standing().bond(waiting.number)
     return add_bond(turn, work, as_added(change))
+
+
+def _known(standing: Standing, change: BondChanged) -> BondChanged:
+    """Whoever has the label of a bond that was closed is the same person; else it has to be said."""
+    if any(bond.closed and bond.label == change.label for bond in standing.bonds):
+        return replace(change, known_before=True)
+    if change.known_before is None and past(standing):
+        raise UsageError(KNOWN_BEFORE)
+    return change
 
 
 def as_added(change: BondChanged) -> BondAdded:
@@ -132,6 +169,8 @@ def _fields() -> tuple[str, ...]:
         "said",
         "afraid_of_them",
         "they_afraid_of_me",
+        "violent",
+        "known_before",
     )
 
 
@@ -142,11 +181,3 @@ def bond_called(standing: Standing, label: str) -> BondStanding:
         names = ", ".join(bond.label for bond in standing.bonds if not bond.closed) or "none yet"
         raise UsageError(f"there is no bond called {label}; there are: {names}")
     return found
-
-
-def close_bond(turn: Turn, work: Work, label: str) -> None:
-    bond = bond_called(work.standing(), label)
-    for sitting in work.standing().open:
-        if sitting.bond == bond.number:
-            asking.cancel(work, sitting.id)
-    work.append(Draft(payload=BondClosed(), at=turn.now, bond=bond.number))

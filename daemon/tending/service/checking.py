@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
 
 from tending.core.records import ChannelState, Delivery, DeliveryState, ReplyState, Way
+from tending.core.standing import Leave
 from tending.ports import Journal, Work
-from tending.service import asking
+from tending.service import addresses, admitting, changes
 from tending.service.turn import Turn
 
 WRONG = 78
@@ -46,21 +49,21 @@ def _channels(turn: Turn, work: Work) -> Iterator[Finding]:
             code=0,
         )
     for way in remote:
-        yield _channel(work, way)
+        yield _channel(turn, work, way)
         known = work.channel(way.name)
         if known is not None and known.trouble:
             yield _trouble(known)
 
 
-def _channel(work: Work, way: Way) -> Finding:
-    if work.stopped(way.address):
+def _channel(turn: Turn, work: Work, way: Way) -> Finding:
+    if addresses.is_stopped(work, way):
         return Finding(
             what=f"channel {way.name} was stopped from its far end, and stays closed",
             ok=False,
             remedy=f"tending channel remove {way.name}, then add another address",
             code=CHANNEL,
         )
-    confirmed = asking.is_confirmed(work, way)
+    confirmed = addresses.is_confirmed(turn, work, way)
     return Finding(
         what=f"channel {way.name} is {'confirmed' if confirmed else 'not confirmed: nothing is sent there'}",
         ok=confirmed,
@@ -81,6 +84,13 @@ def _trouble(known: ChannelState) -> Finding:
 def _lying_about(work: Work) -> Iterator[Finding]:
     for delivery in work.deliveries(DeliveryState.UNCERTAIN):
         yield _uncertain(delivery)
+    for delivery in admitting.refused(work):
+        yield Finding(
+            what=f"a message for {delivery.channel} {admitting.BY_HAND.removeprefix('it ')}",
+            ok=False,
+            remedy="somebody had a hand in the store: look at tending channel log",
+            code=CHANNEL,
+        )
     for stored in work.replies(ReplyState.QUARANTINED):
         yield Finding(
             what=f"a reply on {stored.reply.channel} could not be read: {stored.reply.trouble}",
@@ -101,3 +111,41 @@ def _uncertain(delivery: Delivery) -> Finding:
         remedy="look there; it is not sent twice. It can be answered here: tending reply",
         code=0,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receiver:
+    """A channel as the doctor shows it: what it may get, and until when."""
+
+    name: str
+    gets: str
+    until: datetime | None
+    last_sent: datetime | None
+
+
+def receivers(turn: Turn, journal: Journal) -> list[Receiver]:
+    """Who can receive what, by every way that reaches out of this computer."""
+    with journal.reading() as work:
+        return [_receiver(turn, work, way) for way in turn.ways if way.remote]
+
+
+def _receiver(turn: Turn, work: Work, way: Way) -> Receiver:
+    row = work.channel(way.name)
+    return Receiver(
+        name=way.name,
+        gets=_gets(turn, work, way),
+        until=addresses.until(turn, work, way),
+        last_sent=row.last_sent if row is not None else None,
+    )
+
+
+def _gets(turn: Turn, work: Work, way: Way) -> str:
+    allowed = addresses.leave_for(turn, work, way)
+    match allowed:
+        case Leave.STOPPED:
+            return "nothing: stopped for good"
+        case Leave.UNCONFIRMED | Leave.OVER:
+            return "nothing but six digits"
+        case Leave.OPEN | Leave.AGAIN:
+            return changes.level_in_words(way.level.value, turn.language)
+    assert_never(allowed)

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from tending.core import replies
-from tending.core.entries import Draft, Held, HeldKept, Said
+from tending.core import care, replies
+from tending.core.entries import Draft, Held, HeldKept, Noted, Said
 from tending.core.errors import UsageError
 from tending.core.model import Unclear, Verb, Word
 from tending.core.records import Heard, Query, Reply, ReplyState, StoredReply
+from tending.core.standing import Sitting
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
-from tending.service import beginning, echoes, hearing, verbs
+from tending.service import beginning, caring, consenting, echoes, hearing, minding, verbs
 from tending.service.turn import Turn
 
 TERMINAL = "terminal"
@@ -33,7 +34,18 @@ def obey(turn: Turn, journal: Journal, word: Word) -> Heard:
     reply = Reply(channel=TERMINAL, provider_id="", received_at=turn.now, raw=b"", text=word.verb.value)
     with journal.writing() as work:
         target = hearing.find_target(turn, work.standing(), None)
-        return verbs.obey(turn, work, word, target.sitting if target is not None else None, reply)
+        sitting = target.sitting if target is not None else None
+        return minded(turn, work, word.text, sitting, verbs.obey(turn, work, word, sitting, reply))
+
+
+def minded(turn: Turn, work: Work, text: str, sitting: Sitting | None, heard: Heard) -> Heard:
+    """What words that came with a command, and are kept by it, call for: the help card, else a door that holds."""
+    return minding.mind(turn, work, text, sitting, heeded(turn, work, text) or heard)
+
+
+def heeded(turn: Turn, work: Work, text: str) -> Heard | None:
+    """The help card, where words call for it."""
+    return caring.heed(turn, work) if care.calls_for_card(text, turn.language) else None
 
 
 def hold(turn: Turn, journal: Journal, text: str) -> Heard:
@@ -54,15 +66,46 @@ def read_day(turn: Turn, text: str, *, past: bool = False) -> date:
     return day
 
 
-def log_contact(turn: Turn, journal: Journal, what: str, *, bond: str, on: date, text: str) -> Heard:
-    """What happened between the two, on the day it happened. `bond` empty is the first one."""
+def log_contact(
+    turn: Turn, journal: Journal, what: str, *, bond: str, on: date, text: str, rung: int | None = None
+) -> Heard:
+    """What happened between the two, on the day it happened: they, me or silence. `bond` empty is the first one."""
     with journal.writing() as work:
-        number = _bond(work, bond)
-        work.append(Draft(payload=Said(what=what, on=on, text=text), at=turn.now, bond=number))
-        return echoes.closing(turn, work, what, say(what, turn.language), changed=True)
+        number = bond_number(work, bond)
+        if what == "they":
+            heard = consenting.they_wrote(turn, work, number, on=on, text=text, rung=rung)
+            return heeded(turn, work, text) or heard
+        if what == "me":
+            return minded(turn, work, text, None, consenting.i_wrote(turn, work, number, on=on, text=text))
+        work.append(Draft(payload=Said(what="silence", on=on, text=text), at=turn.now, bond=number))
+        heard = echoes.closing(turn, work, "silence", say("silence", turn.language), changed=True)
+        return minded(turn, work, text, None, heard)
 
 
-def _bond(work: Work, label: str) -> int:
+def log_said(
+    turn: Turn, journal: Journal, what: str, *, bond: str, on: date, text: str, until: date | None = None
+) -> Heard:
+    """What they said about contact: yes, space, no or order."""
+    with journal.writing() as work:
+        number = bond_number(work, bond)
+        if what == "yes":
+            heard = consenting.they_wrote(turn, work, number, on=on, text=text, what="yes")
+        else:
+            heard = consenting.said(turn, work, number, what, on=on, text=text, until=until)
+        return heeded(turn, work, text) or heard
+
+
+def reopen(turn: Turn, journal: Journal, *, bond: str, statement: str) -> Heard:
+    """Raises RefusedError: nothing but its own exit opens a door. Words for a bad hour bring the card instead."""
+    with journal.writing() as work:
+        number = bond_number(work, bond)
+        if (card := heeded(turn, work, statement)) is not None:
+            work.append(Draft(payload=Noted(text=statement, channel=TERMINAL), at=turn.now))
+            return card
+        return consenting.reopen(turn, work, number, statement)
+
+
+def bond_number(work: Work, label: str) -> int:
     standing = work.standing()
     if label:
         return beginning.bond_called(standing, label).number

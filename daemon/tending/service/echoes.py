@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from tending.core import planning, rendering, words
-from tending.core.model import Answer, Form
+from tending.core.model import Answer, Form, Level
 from tending.core.records import Heard, Message, Way
 from tending.core.words import say
 from tending.ports import Work
 from tending.service import asking
 from tending.service.turn import Turn
+
+ENDS = frozenset('.!?"\u201d')
 
 
 def when(turn: Turn, moment: datetime) -> str:
@@ -38,8 +40,14 @@ def closing(
 ) -> Heard:
     """An echo with what follows behind it."""
     follows, at = what_follows(turn, work)
-    echo = said if follows == said else f"{said} {follows}"
+    echo = said if follows == said else joined(said, follows)
     return Heard(understood=understood, echo=echo, check_in=check_in, next_at=at, changed=changed)
+
+
+def joined(*sayings: str) -> str:
+    """Sentences in a row; behind one that ends in a word to be typed, a new line begins."""
+    said = [one for one in sayings if one]
+    return "".join(f"{one}{' ' if one[-1] in ENDS else chr(10)}" for one in said[:-1]) + "".join(said[-1:])
 
 
 def noted(turn: Turn, form: Form | None, answer: Answer) -> str:
@@ -49,18 +57,33 @@ def noted(turn: Turn, form: Form | None, answer: Answer) -> str:
     return say("noted-partial" if answer.partial else "noted", turn.language, what=what)
 
 
+def keep(work: Work, channel: str, text: str) -> None:
+    """An echo that waits for the next question of its channel, behind those that wait already."""
+    waiting = work.meta(f"echo.{channel}")
+    work.set_meta(f"echo.{channel}", f"{waiting}\n{text}" if waiting else text)
+
+
 def message(turn: Turn, way: Way, heard: Heard, *, reply: int) -> Message:
-    """An echo as a message; the next question of a sitting goes with it."""
+    """An echo as a message; the next question of a sitting goes with it. The help card goes whole at any level."""
     blocks = [heard.echo if heard.card is None else heard.card]
     if heard.follows is not None:
-        prompt = turn.given.prompts.get(heard.follows_prompt)
+        prompt = rendering.offering(turn.given.prompts.get(heard.follows_prompt), heard.follows)
         blocks.append(rendering.question(heard.follows.at(way.level), prompt, turn.language))
         blocks.append(say("invite-on", turn.language))
     tied = heard.check_in if heard.check_in is not None else 0
     return rendering.answering(
         "\n\n".join(blocks),
-        turn.language,
+        way.level,
+        line=_line(turn, way, heard),
+        whole=heard.card is not None,
         key=turn.key(f"e{reply}", way.name),
-        token=asking.token_for(turn, tied, way) if tied else "",
+        token=asking.token_for(turn, tied, way),
         thread=turn.key(f"c{tied}", 1, way.name) if tied else "",
     )
+
+
+def _line(turn: Turn, way: Way, heard: Heard) -> str:
+    """What a lock screen shows: at `discreet` it is all there is, so it is the line of the question that follows."""
+    if heard.follows is not None and way.level is Level.DISCREET:
+        return heard.follows.line
+    return say("subject-unclear" if heard.understood == "unclear" else "subject-echo", turn.language)

@@ -1,24 +1,23 @@
 """Hearing: a raw reply is kept first, then read, then becomes entries; an echo says what was understood."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import assert_never
 
-from tending.core import plain, replies
-from tending.core.entries import AskedBack, Draft, Payload
+from tending.core import care, pacing, plain, replies
+from tending.core.entries import AskedBack, Draft, Noted, Payload
 from tending.core.errors import TendingError
 from tending.core.model import Answer, Form, Unclear, Understood, Verb, Word
 from tending.core.pacing import LATE_ANSWER
-from tending.core.records import DeliveryState, Heard, Reply, ReplyState, StoredReply, Way
+from tending.core.records import Heard, Reply, ReplyState, StoredReply
 from tending.core.standing import Sitting, Standing
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
-from tending.service import answers, asking, echoes, verbs
+from tending.service import addresses, answers, asking, caring, consenting, echoes, minding, verbs
 from tending.service.turn import Turn
 
-DAY = timedelta(days=1)
-ECHOES_A_DAY = 8
+THEIR_WORDS = frozenset({Verb.THEY_WROTE, Verb.SPACE})
 FIRST_ECHOES = 3
+HAPPENED = frozenset({Verb.THEY_WROTE, Verb.I_WROTE, Verb.SPACE, Verb.HOLD, Verb.MOVE_ON})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,11 +74,32 @@ def read(turn: Turn, journal: Journal, stored: StoredReply) -> Heard:
             work.settle_reply(stored.id, ReplyState.QUARANTINED)
             _note_heard(turn, work, stored.reply)
             return Heard(understood="unread", echo=say("unread", turn.language))
-        heard = understand(turn, work, stored.reply)
+        heard = _seen(turn, work, _heard(turn, work, stored.reply))
         work.settle_reply(stored.id, ReplyState.READ)
         _echo(turn, work, stored, heard)
         _note_heard(turn, work, stored.reply)
         return heard
+
+
+def _seen(turn: Turn, work: Work, heard: Heard) -> Heard:
+    """While it is hidden an echo says that the words were kept, and not what they were. The card always comes."""
+    if heard.card is not None or not pacing.hidden(work.standing(), turn.now):
+        return heard
+    return Heard(understood=heard.understood, echo=say("hidden-kept", turn.language))
+
+
+def _heard(turn: Turn, work: Work, reply: Reply) -> Heard:
+    """STOP is heard from everywhere our mail went; anything else only from where six digits were once typed back."""
+    way = turn.way(reply.channel)
+    if way is None or not way.remote:
+        return understand(turn, work, reply)
+    if replies.is_stop(reply.text):
+        return verbs.stop(turn, work, reply.channel)
+    if not addresses.was_confirmed(work, way):
+        return Heard(understood="unheard", echo="")
+    if reply.check_in is not None:
+        addresses.renew(turn, work, way)
+    return understand(turn, work, reply)
 
 
 def understand(turn: Turn, work: Work, reply: Reply) -> Heard:
@@ -93,17 +113,56 @@ def understand(turn: Turn, work: Work, reply: Reply) -> Heard:
         language=turn.language,
         country=turn.given.rules.country,
     )
-    if standing.drawer_open and not _escapes(understood):
-        return verbs.hold(turn, work, reply.text, reply.channel)
     sitting = target.sitting if target is not None else None
+    understood = _their_words_aside(turn, understood, sitting, reply.text)
+    if _calls_for_card(turn, understood, reply.text):
+        return _cared_for(turn, work, understood, sitting, reply)
+    if verbs.is_drawer_open(turn, standing) and not _escapes(understood):
+        return minding.mind(turn, work, reply.text, None, verbs.hold(turn, work, reply.text, reply.channel))
     match understood:
         case Word():
-            return verbs.obey(turn, work, understood, sitting, reply)
+            heard = verbs.obey(turn, work, understood, sitting, reply)
+            return heard if understood.verb in THEIR_WORDS else minding.mind(turn, work, reply.text, sitting, heard)
         case Answer():
-            return _answer(turn, work, understood, target, reply)
+            heard = _answer(turn, work, understood, target, reply)
+            return minding.mind(turn, work, reply.text, sitting, heard)
         case Unclear():
             return _ask_back(turn, work, understood, target, reply)
     assert_never(understood)
+
+
+def _their_words_aside(turn: Turn, understood: Understood, sitting: Sitting | None, text: str) -> Understood:
+    """Where their words are asked for, `I wrote back ...` tells of the keeper's own, and is no answer."""
+    if sitting is None or sitting.prompt != consenting.THEIR_WORDS or not isinstance(understood, Answer):
+        return understood
+    country = turn.given.rules.country
+    alone = replies.read(text, None, today=turn.today, language=turn.language, country=country)
+    return alone if isinstance(alone, Word) and alone.verb is Verb.I_WROTE else understood
+
+
+def _calls_for_card(turn: Turn, understood: Understood, text: str) -> bool:
+    """Whether a reply calls for the help card, whatever else it is; `misread` takes the card back."""
+    taken_back = isinstance(understood, Word) and understood.verb is Verb.MISREAD
+    return not taken_back and care.calls_for_card(text, turn.language)
+
+
+def _cared_for(turn: Turn, work: Work, understood: Understood, sitting: Sitting | None, reply: Reply) -> Heard:
+    """The card, with the words kept; what else they say holds its door all the same, as they answered nothing."""
+    _keep(turn, work, understood, sitting, reply)
+    heard = caring.heed(turn, work)
+    if isinstance(understood, Word) and understood.verb in THEIR_WORDS:
+        return heard
+    return minding.mind(turn, work, reply.text, sitting, heard, answered=False)
+
+
+def _keep(turn: Turn, work: Work, understood: Understood, sitting: Sitting | None, reply: Reply) -> None:
+    """What called for the card is kept: a page, something that happened, else a note. It answers nothing."""
+    if verbs.is_drawer_open(turn, work.standing()):
+        verbs.hold(turn, work, reply.text, reply.channel)
+    elif isinstance(understood, Word) and understood.verb in HAPPENED:
+        verbs.obey(turn, work, understood, sitting, reply)
+    else:
+        work.append(Draft(payload=Noted(text=reply.text, channel=reply.channel), at=turn.now))
 
 
 def find_target(turn: Turn, standing: Standing, named: int | None) -> Target | None:
@@ -130,7 +189,7 @@ def _lately(turn: Turn, sitting: Sitting) -> bool:
 def _form(turn: Turn, target: Target | None) -> Form | None:
     if target is None or target.answered:
         return None
-    prompt = turn.given.prompts.get(target.sitting.prompt)
+    prompt = asking.prompt_of(turn.given, target.sitting)
     return prompt.form if prompt is not None else plain.KEEP_FORM
 
 
@@ -148,11 +207,13 @@ def _answer(turn: Turn, work: Work, answer: Answer, target: Target | None, reply
 
 
 def _ask_back(turn: Turn, work: Work, unclear: Unclear, target: Target | None, reply: Reply) -> Heard:
-    """Ambiguity is asked back once, never guessed; the second time the words are kept as they are."""
+    """Ambiguity is asked back once, never guessed; the second time, or where nobody would see it asked, the words are
+    kept as they are.
+    """
     if target is None or target.answered:
         return _answer(turn, work, Answer(values={"text": unclear.text}, text=unclear.text), target, reply)
     sitting = target.sitting
-    if sitting.asked_back or target.late:
+    if sitting.asked_back or target.late or pacing.hidden(work.standing(), turn.now):
         kept = Answer(values={"text": unclear.text}, text=unclear.text, partial=True)
         heard = answers.take(turn, work, kept, sitting, reply.channel, late=target.late)
         return replace(heard, echo=f"{say('ask-back-kept', turn.language)} {heard.echo}")
@@ -165,24 +226,17 @@ def _ask_back(turn: Turn, work: Work, unclear: Unclear, target: Target | None, r
 
 def _echo(turn: Turn, work: Work, stored: StoredReply, heard: Heard) -> None:
     """The echo by the way the reply came: at once where something changed or goes on, else with the next question."""
-    way = next((way for way in turn.ways if way.name == stored.reply.channel), None)
-    if way is None or not way.two_way or work.stopped(way.address) or not heard.echo:
-        return
-    if heard.card is None and _too_many(turn, work, way):
+    way = turn.way(stored.reply.channel)
+    if way is None or not way.two_way or addresses.is_stopped(work, way) or not heard.echo:
         return
     known = work.channel(way.name)
     early = known is None or known.replies < FIRST_ECHOES
     if not (early or heard.changed or heard.card or heard.follows):
-        work.set_meta(f"echo.{way.name}", heard.echo)
+        echoes.keep(work, way.name, heard.echo)
         return
     message = echoes.message(turn, way, heard, reply=stored.id)
-    work.queue(asking.delivery_of(message, 0, way, turn.now, "echo"))
-
-
-def _too_many(turn: Turn, work: Work, way: Way) -> bool:
-    lately = work.sent_since(way.name, turn.now - DAY)
-    waiting = [one for one in work.deliveries(DeliveryState.DUE) if one.channel == way.name]
-    return sum(one.kind == "echo" for one in (*lately, *waiting)) >= ECHOES_A_DAY
+    kind = "echo" if heard.card is None else "card"
+    work.queue(asking.delivery_of(turn, message, 0, way, kind))
 
 
 def _note_heard(turn: Turn, work: Work, reply: Reply) -> None:

@@ -3,75 +3,122 @@
 A delivery is committed as `sending` before the first byte leaves, and as what became of it after. What a crash leaves
 in `sending` is uncertain: the channel is asked whether it arrived, and if it cannot tell, the delivery is held and
 shown, never sent again. So nothing goes out twice, and nothing is missing silently.
+
+Nothing else in the program sends: what waits in the store is claimed here, and what cannot wait is handed over here,
+both by the same gate (`admitting`).
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tending.core.errors import ChannelError
+from tending.core import pacing
+from tending.core.errors import ChannelError, RefusedError
 from tending.core.records import ChannelState, Delivery, DeliveryState, Receipt
 from tending.ports import Channel, Journal, Work
-from tending.service import asking
+from tending.service import admitting, asking, echoes, seals
+from tending.service.turn import Turn
 
 BACKOFF = (1, 2, 5, 15, 30, 60)
 GIVE_UP = timedelta(hours=24)
+CARD = "card"
+AT_ONCE = frozenset({"code", "trial"})
 
 
-def claim(journal: Journal, now: datetime, channel: str | None = None) -> Delivery | None:
-    """The oldest delivery that is due, marked `sending` and committed; None when there is none."""
+def claim(turn: Turn, journal: Journal, channel: str | None = None) -> Delivery | None:
+    """The oldest delivery that is due and may leave, marked `sending` and committed; None when there is none.
+
+    While it is hidden only the help card goes out.
+    """
     with journal.writing() as work:
+        hidden = pacing.hidden(work.standing(), turn.now)
         for delivery in work.deliveries(DeliveryState.DUE):
-            if delivery.next_attempt <= now and channel in {None, delivery.channel}:
-                sending = replace(delivery, state=DeliveryState.SENDING, next_attempt=now)
-                work.mark(sending)
-                return sending
+            if hidden and delivery.kind != CARD:
+                continue
+            if delivery.next_attempt <= turn.now and channel in {None, delivery.channel}:
+                judged = admitting.admitted(turn, work, delivery)
+                work.mark(judged)
+                _follow_up(turn, work, judged)
+                if judged.state is DeliveryState.SENDING:
+                    return judged
     return None
+
+
+def _follow_up(turn: Turn, work: Work, judged: Delivery) -> None:
+    """What was not let go is not lost: an echo goes with the next message, a question was never asked."""
+    if judged.state is DeliveryState.FAILED:
+        _maybe_undelivered(work, judged, turn.now)
+    if judged.detail == admitting.GOES_ALONG:
+        echoes.keep(work, judged.channel, judged.message.text)
 
 
 def next_attempt(journal: Journal, channel: str | None = None) -> datetime | None:
     with journal.reading() as work:
         due = work.deliveries(DeliveryState.DUE)
-    return min((one.next_attempt for one in due if channel in {None, one.channel}), default=None)
+        hidden = work.standing().hidden_until
+    return min((_when(one, hidden) for one in due if channel in {None, one.channel}), default=None)
+
+
+def _when(delivery: Delivery, hidden: datetime | None) -> datetime:
+    return max(delivery.next_attempt, hidden) if hidden and delivery.kind != CARD else delivery.next_attempt
 
 
 def send(
-    journal: Journal, channels: Mapping[str, Channel], delivery: Delivery, clock: Callable[[], datetime]
+    turns: Callable[[], Turn], journal: Journal, channels: Mapping[str, Channel], delivery: Delivery
 ) -> DeliveryState:
     """Hand a claimed delivery to its channel, outside any transaction, and record what became of it."""
-    channel = channels.get(delivery.channel)
+    channel, turn = channels.get(delivery.channel), turns()
     try:
         if channel is None:
             raise ChannelError(f"channel {delivery.channel} is not in the settings any more", permanent=True)  # noqa: TRY301
-        receipt = channel.send(delivery.message, now=clock())
+        receipt = channel.send(admitting.whole(turn, delivery), now=turn.now)
     except ChannelError as error:
-        return failed(journal, delivery, error, clock())
-    return sent(journal, delivery, receipt, clock())
+        return failed(turns(), journal, delivery, error)
+    return sent(turns(), journal, delivery, receipt)
 
 
-def send_due(journal: Journal, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> int:
+def hand_over(turn: Turn, journal: Journal, channel: Channel, delivery: Delivery) -> None:
+    """Send what the keeper waits for, at once. Its words are not stored.
+
+    Raises RefusedError where the gate says no, and ChannelError, which `status` then shows too.
+    """
+    with journal.writing() as work:
+        judged = admitting.admitted(turn, work, seals.sealed(turn.seed, delivery))
+        if judged.state is not DeliveryState.SENDING:
+            raise RefusedError(f"{delivery.channel}: {judged.detail}")
+        wordless = replace(judged, message=replace(judged.message, text=""))
+        claimed = work.queue(seals.sealed(turn.seed, wordless))
+    try:
+        receipt = channel.send(delivery.message, now=turn.now)
+    except ChannelError as error:
+        failed(turn, journal, claimed, error)
+        raise
+    sent(turn, journal, claimed, receipt)
+
+
+def send_due(turns: Callable[[], Turn], journal: Journal, channels: Mapping[str, Channel]) -> int:
     """Send everything that is due, one after the other. Returns how many were handed over."""
     handed = 0
-    while (delivery := claim(journal, clock())) is not None:
-        handed += send(journal, channels, delivery, clock) is DeliveryState.SENT
+    while (delivery := claim(turns(), journal)) is not None:
+        handed += send(turns, journal, channels, delivery) is DeliveryState.SENT
     return handed
 
 
-def sent(journal: Journal, delivery: Delivery, receipt: Receipt, now: datetime) -> DeliveryState:
+def sent(turn: Turn, journal: Journal, delivery: Delivery, receipt: Receipt) -> DeliveryState:
     with journal.writing() as work:
-        work.mark(replace(delivery, state=DeliveryState.SENT, detail=receipt.detail))
-        _note(work, delivery.channel, last_sent=now, trouble="", trouble_since=None)
+        work.mark(seals.unsealed(delivery, DeliveryState.SENT, receipt.detail))
+        _note(work, delivery.channel, last_sent=turn.now, trouble="", trouble_since=None)
     return DeliveryState.SENT
 
 
-def failed(journal: Journal, delivery: Delivery, error: ChannelError, now: datetime) -> DeliveryState:
+def failed(turn: Turn, journal: Journal, delivery: Delivery, error: ChannelError) -> DeliveryState:
     """Try again later, hold what may have arrived, or give up; a check-in that no channel took is undelivered."""
     with journal.writing() as work:
-        after = _after(work, delivery, error, now)
+        after = seals.sealed(turn.seed, _after(work, delivery, error, turn.now))
         work.mark(after)
-        _note_trouble(work, delivery.channel, str(error), now)
+        _note_trouble(work, delivery.channel, str(error), turn.now)
         if after.state is DeliveryState.FAILED:
-            _maybe_undelivered(work, delivery, now)
+            _maybe_undelivered(work, delivery, turn.now)
     return after.state
 
 
@@ -82,11 +129,16 @@ def _after(work: Work, delivery: Delivery, error: ChannelError, now: datetime) -
     check_in = work.check_in(delivery.check_in) if delivery.check_in else None
     over = check_in is not None and (not check_in.open or again >= check_in.expires_at)
     stale = check_in is None and delivery.attempt * timedelta(minutes=BACKOFF[-1]) > GIVE_UP
-    if error.permanent or over or stale:
+    if error.permanent or over or stale or is_at_once(delivery):
         return replace(delivery, state=DeliveryState.FAILED, detail=str(error))
     return replace(
         delivery, state=DeliveryState.DUE, attempt=delivery.attempt + 1, next_attempt=again, detail=str(error)
     )
+
+
+def is_at_once(delivery: Delivery) -> bool:
+    """What the keeper waited for, and whose words are not stored: it is never tried again by itself."""
+    return delivery.kind in AT_ONCE and not delivery.message.renews
 
 
 def _maybe_undelivered(work: Work, delivery: Delivery, now: datetime) -> None:
@@ -117,7 +169,7 @@ def _changed(known: ChannelState, changes: Mapping[str, object]) -> ChannelState
     return replace(known, **changes)  # type: ignore[arg-type]
 
 
-def recover(journal: Journal, channels: Mapping[str, Channel], clock: Callable[[], datetime]) -> int:
+def recover(turns: Callable[[], Turn], journal: Journal, channels: Mapping[str, Channel]) -> int:
     """What an earlier life left in `sending` or held as uncertain: ask the channel if it arrived, else hold.
 
     Only what belongs to these channels. Returns how many deliveries are still uncertain.
@@ -126,7 +178,7 @@ def recover(journal: Journal, channels: Mapping[str, Channel], clock: Callable[[
         unknown = work.deliveries(DeliveryState.SENDING, DeliveryState.UNCERTAIN)
     for delivery in unknown:
         if delivery.channel in channels:
-            _settle(journal, delivery, _arrived(channels[delivery.channel], delivery.key), clock())
+            _settle(turns(), journal, delivery, _arrived(channels[delivery.channel], delivery.key))
     with journal.reading() as work:
         return len(work.deliveries(DeliveryState.UNCERTAIN))
 
@@ -138,15 +190,23 @@ def _arrived(channel: Channel, key: str) -> bool | None:
         return None
 
 
-def _settle(journal: Journal, delivery: Delivery, arrived: bool | None, now: datetime) -> None:  # noqa: FBT001 - what a channel tells has three values
+def _settle(turn: Turn, journal: Journal, delivery: Delivery, arrived: bool | None) -> None:  # noqa: FBT001 - what a channel tells has three values
     with journal.writing() as work:
-        check_in = work.check_in(delivery.check_in) if delivery.check_in else None
-        wanted = check_in is None or check_in.open
-        if arrived is None:
-            detail = "it may have arrived, and the channel cannot tell"
-            work.mark(replace(delivery, state=DeliveryState.UNCERTAIN, detail=detail))
-        elif arrived:
-            work.mark(replace(delivery, state=DeliveryState.SENT))
-        else:
-            state = DeliveryState.DUE if wanted else DeliveryState.CANCELLED
-            work.mark(replace(delivery, state=state, next_attempt=now))
+        work.mark(_settled(turn, work, delivery, arrived))
+
+
+def _settled(turn: Turn, work: Work, delivery: Delivery, arrived: bool | None) -> Delivery:  # noqa: FBT001 - as above
+    if arrived:
+        return seals.unsealed(delivery, DeliveryState.SENT, delivery.detail)
+    ours = seals.is_ours(turn.seed, delivery)
+    if arrived is None:
+        held = replace(
+            delivery, state=DeliveryState.UNCERTAIN, detail="it may have arrived, and the channel cannot tell"
+        )
+        return seals.sealed(turn.seed, held) if ours else held
+    if not ours:
+        return seals.unsealed(delivery, DeliveryState.FAILED, admitting.BY_HAND)
+    check_in = work.check_in(delivery.check_in) if delivery.check_in else None
+    if is_at_once(delivery) or (check_in is not None and not check_in.open):
+        return seals.unsealed(delivery, DeliveryState.CANCELLED)
+    return seals.sealed(turn.seed, replace(delivery, state=DeliveryState.DUE, next_attempt=turn.now))

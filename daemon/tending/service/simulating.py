@@ -3,25 +3,24 @@
 A persona answers as the practice scripts it. The same seed gives the same bytes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from tending.core import contact, hours
+from tending.core import gates, hours
 from tending.core.entries import Asked, BondAdded, Entry, WentOn
-from tending.core.model import FormKind, Part, Plan, Profile
+from tending.core.model import Plan, Profile
 from tending.core.records import Heard, Query, Reply
-from tending.core.standing import Sitting, Standing
+from tending.core.standing import Standing
 from tending.core.words import because
 from tending.ports import Journal
-from tending.service import asking, beginning, hearing
+from tending.service import asking, beginning, commanding, hearing
+from tending.service.personas import Keeper, Saying
 from tending.service.turn import STAMP, Turn
 
 START = date(2026, 1, 5)
-FADES_AFTER = 20
-SPORADIC = 0.55
 COMES_BACK_DAYS = 14
 
 
@@ -36,92 +35,6 @@ class Scenario:
     days: int = 365
     seed: int = 1
     start: date = START
-
-
-@dataclass(kw_only=True)
-class Keeper:
-    """Somebody who answers, or does not. `answers(sitting)` is the text and the minutes until it comes, or None."""
-
-    random: Random
-    persona: str
-    given: Plan
-    answered: int = 0
-    pending: list[tuple[datetime, str, int | None]] = field(default_factory=list)
-
-    def meet(self, sitting: Sitting, now: datetime, *, again: bool = False) -> None:
-        """A question has come: decide about the reply, 5 to 180 minutes later, seconds when a sitting goes on."""
-        text = PERSONAS[self.persona](self, sitting)
-        if text is None:
-            return
-        self.answered += 1
-        wait = timedelta(minutes=1) if again else timedelta(minutes=self.random.randint(5, 180))
-        self.pending.append((now + wait, text, sitting.id))
-        self.pending.sort(key=lambda reply: reply[0])
-
-    def answer(self, sitting: Sitting) -> str:
-        prompt = self.given.prompts.get(sitting.prompt)
-        if prompt is None:
-            return "keep"
-        return "\n".join(_text(part, self) for part in prompt.form.parts)
-
-
-TYPICAL = {
-    FormKind.YES_PARTLY_NO: "yes",
-    FormKind.YES_NO: "yes",
-    FormKind.KEPT_PARTLY_BROKEN: "kept",
-    FormKind.NUMBER: "1",
-    FormKind.PERCENT: "80%",
-    FormKind.DATE: "tomorrow",
-    FormKind.DURATION: "45 min",
-    FormKind.LIST: "long walks, quiet talks",
-    FormKind.IF_THEN: "if I feel it coming, then I will go outside for a minute",
-}
-
-
-def _text(part: Part, keeper: Keeper) -> str:
-    """A constructive answer to one part of a form."""
-    if part.kind is FormKind.SCALE:
-        return str(keeper.random.randint(3, 5))
-    text = part.options[0] if part.options else TYPICAL.get(part.kind, "A short and honest line about it.")
-    return f"{part.name}: {text}" if part.kind is FormKind.LIST and part.name != part.kind else text
-
-
-def _always(keeper: Keeper, sitting: Sitting) -> str | None:
-    return keeper.answer(sitting)
-
-
-def _silent(keeper: Keeper, sitting: Sitting) -> str | None:  # noqa: ARG001 - every persona is called alike
-    return None
-
-
-def _fades(keeper: Keeper, sitting: Sitting) -> str | None:
-    return keeper.answer(sitting) if keeper.answered < FADES_AFTER else None
-
-
-def _sporadic(keeper: Keeper, sitting: Sitting) -> str | None:
-    return keeper.answer(sitting) if keeper.random.random() < SPORADIC else None
-
-
-RANDOM_WORDS = (
-    *("skip", "later", "later 5d", "not now", "less", "more", "undo", "why", "helped", "neither", "worse"),
-    *("pause 3d", "stop", "resume", "tonight", "a free note that answers nothing", "hold\nall of it", "blue", ""),
-)
-
-
-def _random(keeper: Keeper, sitting: Sitting) -> str | None:
-    chance = keeper.random.random()
-    if chance < 0.5:  # noqa: PLR2004 - half of it is answers
-        return keeper.answer(sitting)
-    return keeper.random.choice(RANDOM_WORDS) if chance < 0.8 else None  # noqa: PLR2004 - a fifth is silence
-
-
-PERSONAS: Mapping[str, Callable[[Keeper, Sitting], str | None]] = {
-    "silent": _silent,
-    "fades": _fades,
-    "diligent": _always,
-    "sporadic": _sporadic,
-    "random": _random,
-}
 
 
 @dataclass(kw_only=True)
@@ -162,10 +75,13 @@ class World:
 
     def _hear_due(self) -> bool:
         """Hear the next reply that has come by now. Returns whether there was one."""
-        if not self.keeper.pending or self.keeper.pending[0][0] > self.now:
+        if not self.keeper.pending or self.keeper.pending[0].at > self.now:
             return False
-        _, text, check_in = self.keeper.pending.pop(0)
-        self._hear(text, check_in)
+        saying = self.keeper.pending.pop(0)
+        if saying.order:
+            commanding.log_said(self.turn(), self.journal, "order", bond="", on=self.turn().today, text=saying.text)
+        else:
+            self._hear(saying.text, saying.check_in)
         return True
 
     def _hear(self, text: str, check_in: int | None) -> Heard:
@@ -182,25 +98,24 @@ class World:
 
     def _note_states(self, standing: Standing) -> None:
         for bond in standing.bonds:
-            state = contact.contact_state(bond).value
+            state = gates.state_of(self.given, bond, self.now).value
             if self.states.get(bond.number) != state:
                 self.states[bond.number] = state
                 self.transitions.append({"at": self.now.strftime(STAMP), "bond": bond.label, "state": state})
 
     def _next(self, wake: datetime | None) -> datetime:
         """The next thing that happens: a reply, or the plan's wake; a paused keeper comes back within two weeks."""
-        moments = [moment for moment in (wake, *(at for at, _, _ in self.keeper.pending)) if moment is not None]
+        moments = [moment for moment in (wake, *(saying.at for saying in self.keeper.pending)) if moment is not None]
         if self.keeper.persona == "random" and self._is_paused():
             back = self.now + timedelta(days=self.keeper.random.randint(1, COMES_BACK_DAYS))
-            self.keeper.pending.append((back, "resume", None))
-            self.keeper.pending.sort(key=lambda reply: reply[0])
+            self.keeper.will_say(Saying(at=back, text="resume"))
             moments.append(back)
         return max(self.now, min(moments, default=self.end + timedelta(seconds=1)))
 
     def _is_paused(self) -> bool:
         with self.journal.reading() as work:
             standing = work.standing()
-        waiting = any(text == "resume" for _, text, _ in self.keeper.pending)
+        waiting = any(saying.text == "resume" for saying in self.keeper.pending)
         return standing.paused_at is not None and standing.paused_until is None and not waiting
 
 
@@ -224,7 +139,7 @@ def simulate(given: Plan, journal: Journal, scenario: Scenario) -> dict[str, Any
 
 def ahead(given: Plan, journal: Journal, now: datetime, end: datetime) -> list[dict[str, Any]]:
     """What would be asked from now on if everything were answered the same evening: rows with their reasons."""
-    keeper = Keeper(random=Random("preview"), persona="diligent", given=given)  # noqa: S311 - a preview replays
+    keeper = Keeper(random=Random("preview"), persona="no-reply", given=given)  # noqa: S311 - a preview replays
     world = World(journal=journal, given=given, keeper=keeper, now=now, end=end)
     with journal.reading() as work:
         begun = work.standing().seq
@@ -258,6 +173,7 @@ def _world(given: Plan, journal: Journal, scenario: Scenario) -> World:
     zone = given.rules.zone
     midnight = hours.instant(scenario.start, datetime.min.time(), zone)
     keeper = Keeper(random=Random(f"{scenario.persona}-{scenario.seed}"), persona=scenario.persona, given=given)  # noqa: S311 - a simulation replays
+    keeper.scripted(midnight)
     end = hours.instant(scenario.start + timedelta(days=scenario.days), datetime.min.time(), zone)
     world = World(journal=journal, given=given, keeper=keeper, now=midnight.astimezone(UTC), end=end)
     beginning.begin(world.turn(), journal)
@@ -278,6 +194,7 @@ OUTCOMES = {
     "put-off": "put off",
     "lapsed": "lapsed",
     "undelivered": "undelivered",
+    "withdrawn": "withdrawn",
 }
 
 
@@ -309,5 +226,5 @@ def _row(entry: Entry, fact: Asked, labels: Mapping[int, str]) -> dict[str, Any]
 
 
 def counts(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    names = ("answered", "skipped", "put off", "lapsed", "undelivered", "open")
+    names = ("answered", "skipped", "put off", "lapsed", "undelivered", "withdrawn", "open")
     return {"asked": len(rows)} | {name: sum(row["outcome"] == name for row in rows) for name in names}

@@ -26,6 +26,14 @@ class Turn:
         return ".".join(str(part) for part in (*parts, tag))
 
     @property
+    def seed(self) -> bytes:
+        return self.given.seed
+
+    def way(self, name: str) -> Way | None:
+        """The way to the keeper that the settings call so."""
+        return next((way for way in self.ways if way.name == name), None)
+
+    @property
     def language(self) -> str:
         return self.given.rules.language
 

@@ -1,11 +1,10 @@
 """The words that always work: what each of them does."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import assert_never
 
-from tending.core import hours, pacing, planning
+from tending.core import hours, pacing, planning, replies
 from tending.core.entries import (
-    ChannelChanged,
     Draft,
     Held,
     MovedOn,
@@ -16,7 +15,6 @@ from tending.core.entries import (
     PutOff,
     Rated,
     Resumed,
-    Said,
     Skipped,
     Undone,
 )
@@ -25,12 +23,12 @@ from tending.core.records import Heard, Query, Reply
 from tending.core.standing import Sitting, Standing, Track, loosened
 from tending.core.words import because, say
 from tending.ports import Work
-from tending.service import asking, echoes
+from tending.service import addresses, asking, caring, consenting, echoes
 from tending.service.turn import Turn
 
 MORNING = time(9)
+A_NIGHT = timedelta(hours=12)
 UNDOABLE = ("answered", "skipped", "put-off", "note", "rated")
-FACTS = {Verb.THEY_WROTE: "they-wrote", Verb.I_WROTE: "i-wrote", Verb.SPACE: "space"}
 
 
 def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
@@ -59,14 +57,13 @@ def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Rep
         case Verb.HOLD:
             return hold(turn, work, word.text, reply.channel)
         case Verb.HELP:
-            return card(turn, work)
+            return help_(turn, work, word.text, reply)
         case Verb.MISREAD:
             return misread(turn, work)
         case Verb.MOVE_ON:
             return _fact(turn, work, MovedOn(), sitting, "move-on")
         case Verb.THEY_WROTE | Verb.I_WROTE | Verb.SPACE:
-            what = FACTS[word.verb]
-            return _fact(turn, work, Said(what=what, on=turn.today, text=word.text), sitting, what)
+            return between(turn, work, word, sitting, reply)
         case Verb.HELPED | Verb.NEITHER | Verb.WORSE:
             return rate(turn, work, word.verb, reply)
     assert_never(word.verb)
@@ -126,11 +123,6 @@ def _tonight(turn: Turn, work: Work, sitting: Sitting, channel: str) -> Heard:
     return Heard(understood="later", echo=said, check_in=sitting.id)
 
 
-def _budget(turn: Turn, standing: Standing) -> int:
-    """The budget in force, a week of recovery left aside."""
-    return standing.budget if standing.budget is not None else turn.given.rules.budget
-
-
 def _paced_family(sitting: Sitting | None) -> Family | None:
     if sitting is None or not sitting.bond or sitting.family not in pacing.PACES:
         return None
@@ -141,7 +133,7 @@ def less(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
     """At once: one less a week, and this family half as slow again."""
     family = _paced_family(sitting)
     standing = loosened(work.standing(), turn.now)
-    budget = max(1, _budget(turn, standing) - 1)
+    budget = max(1, pacing.full_budget(standing, turn.given.rules) - 1)
     factor = 1.0
     if family is not None and sitting is not None:
         factor = pacing.slower(pacing.PACES[family], _track(standing, sitting).factor)
@@ -152,7 +144,7 @@ def more(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:
     """After seven calendar days, unless the keeper says `less` before; never for `reach`."""
     family = _paced_family(sitting)
     standing = loosened(work.standing(), turn.now)
-    budget = min(pacing.BUDGET_MOST, _budget(turn, standing) + 1)
+    budget = min(pacing.BUDGET_MOST, pacing.full_budget(standing, turn.given.rules) + 1)
     factor = 1.0
     if family is not None and sitting is not None:
         factor = pacing.faster(pacing.PACES[family], _track(standing, sitting).factor)
@@ -199,12 +191,10 @@ def stop(turn: Turn, work: Work, channel: str) -> Heard:
     way = next((one for one in turn.ways if one.name == channel and one.remote), None)
     if way is None:
         return pause(turn, work, Word(verb=Verb.PAUSE))
-    others = [one for one in asking.confirmed(work, turn.ways) if one.name != channel]
-    work.stop_address(way.address, turn.now)
-    facts: list[Payload] = [ChannelChanged(name=way.name, channel=way.kind, change="stopped")]
+    addresses.stop(turn, work, way)
+    others = addresses.confirmed(turn, work)
     if not others:
-        facts.append(Paused(until=None))
-    work.append(*(Draft(payload=fact, at=turn.now) for fact in facts))
+        work.append(Draft(payload=Paused(until=None), at=turn.now))
     rest = say("stopped-others" if others else "stopped-last", turn.language)
     return Heard(understood="stop", echo=say("stopped-channel", turn.language, rest=rest), changed=True)
 
@@ -263,6 +253,11 @@ def by_daylight(turn: Turn) -> datetime:
     return hours.instant(turn.today + timedelta(days=1), rules.windows[0].start, rules.zone)
 
 
+def is_drawer_open(turn: Turn, standing: Standing) -> bool:
+    """Whether the next words are a page: for a night after `hold`, not for good."""
+    return standing.drawer_open and standing.heard_at is not None and turn.now - standing.heard_at <= A_NIGHT
+
+
 def hold(turn: Turn, work: Work, text: str, channel: str) -> Heard:
     """The night drawer: everything typed is kept, nothing is sent, and it is shown again by daylight."""
     if not text.strip():
@@ -281,11 +276,11 @@ def _open_drawer(turn: Turn, work: Work, channel: str) -> Heard:
     return Heard(understood="hold", echo=shown, changed=True)
 
 
-def card(turn: Turn, work: Work) -> Heard:
-    """The help card, at once, and silence until `resume`."""
-    work.append(Draft(payload=Paused(until=None, card=True), at=turn.now))
-    text = say("card", turn.language)
-    return Heard(understood="help", echo=text, card=text, changed=True)
+def help_(turn: Turn, work: Work, text: str, reply: Reply) -> Heard:
+    """The card; what else was written is kept."""
+    if text.strip():
+        work.append(Draft(payload=Noted(text=reply.text, channel=reply.channel), at=turn.now))
+    return caring.card(turn, work)
 
 
 def misread(turn: Turn, work: Work) -> Heard:
@@ -294,11 +289,33 @@ def misread(turn: Turn, work: Work) -> Heard:
 
 
 def _fact(turn: Turn, work: Work, fact: Payload, sitting: Sitting | None, key: str) -> Heard:
-    """Something that happened, about the bond of the check-in at hand, else the first."""
-    open_bonds = [bond.number for bond in work.standing().bonds if not bond.closed]
-    bond = sitting.bond if sitting is not None and sitting.bond else next(iter(open_bonds), 0)
-    work.append(Draft(payload=fact, at=turn.now, bond=bond))
+    """Something the keeper decided, about the bond at hand."""
+    work.append(Draft(payload=fact, at=turn.now, bond=consenting.bond_at_hand(work, sitting)))
+    asking.withdraw(turn, work)
     return echoes.closing(turn, work, key, say(key, turn.language), changed=True)
+
+
+def between(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
+    """Something that happened between the two, today, about the bond at hand."""
+    bond = consenting.bond_at_hand(work, sitting)
+    if not bond:
+        return _nothing(turn, work, reply, word.verb.value, "no-bond")
+    match word.verb:
+        case Verb.THEY_WROTE:
+            return consenting.they_wrote(turn, work, bond, on=turn.today, text=word.text)
+        case Verb.I_WROTE:
+            return consenting.i_wrote(turn, work, bond, on=turn.today, text=word.text)
+        case _:
+            named = _named(turn, word.text)
+            return consenting.said(turn, work, bond, "space", on=turn.today, text=word.text, until=named)
+
+
+def _named(turn: Turn, text: str) -> date | None:
+    """The day in `they asked for space until 5 March`, where it is plainly one."""
+    _, _, behind = text.casefold().partition("until ")
+    rules = turn.given.rules
+    day = replies.read_date(behind, today=turn.today, country=rules.country, past=False, language=rules.language)
+    return day if isinstance(day, date) else None
 
 
 def rate(turn: Turn, work: Work, verb: Verb, reply: Reply) -> Heard:

@@ -1,21 +1,25 @@
 """The one read side: what the command line and the page show. Plain values, ready for JSON; instants end in Z."""
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from tending.core import choosing, contact, pacing, planning
+from tending.core import choosing, gates, hours, pacing, planning
+from tending.core import contact as doors
+from tending.core.contact import ContactState
 from tending.core.entries import Answered, Asked, Entry, Undone
-from tending.core.model import Family, Plan, Prompt, Reason
+from tending.core.model import OUTWARD, Family, Plan, Profile, Prompt, Reason
 from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
-from tending.core.words import because, say
+from tending.core.words import because, on_day, say
 from tending.ports import Journal, Work
-from tending.service import asking, echoes
+from tending.service import addresses, admitting, asking, changes, echoes
 from tending.service.turn import STAMP, Turn
 
 CHECK_IN = re.compile(r"c([1-9][0-9]{0,17})")
+DAYS_A_QUESTION = 10 / 7  # of those that come first, most in sittings of two: 14 in 20 days, by simulation
 UNDONE = Query(kinds=("undone",))
 
 
@@ -27,15 +31,20 @@ def status(turn: Turn, journal: Journal) -> dict[str, Any]:
     """Everything that `tending status` shows."""
     with journal.reading() as work:
         standing = work.standing()
+        if pacing.hidden(standing, turn.now):
+            return _nothing_to_see(turn)
         decision = planning.plan(turn.given, standing, turn.now)
         return {
             "now": stamp(turn.now),
             "next_wake": stamp(decision.wake),
             "next_at": stamp(decision.next.at) if decision.next else None,
             "keeper": 1,
-            "bonds": [_bond(bond) for bond in standing.bonds if not bond.closed],
+            "ended": [bond.label for bond in standing.bonds if bond.closed and bond.label],
+            "bonds": [bond_row(turn, bond) for bond in standing.bonds if not bond.closed],
             "open": [_open(turn, sitting, labels(standing)) for sitting in standing.open],
             "channels": channels(turn, work),
+            "changes": changes.recent(turn, work),
+            "by_hand": [_uncertain(one) for one in admitting.refused(work)],
             "paused_until": _paused(standing),
             "hushed_until": _hushed(standing, turn.now),
             "budget": _budget(turn.given, standing, turn.now),
@@ -46,13 +55,47 @@ def status(turn: Turn, journal: Journal) -> dict[str, Any]:
         }
 
 
-def _bond(bond: BondStanding) -> dict[str, Any]:
+def _nothing_to_see(turn: Turn) -> dict[str, Any]:
+    """The same keys, and nothing behind them."""
+    lists = ("ended", "bonds", "open", "channels", "changes", "by_hand", "held", "uncertain", "quarantined")
+    none = ("next_wake", "next_at", "paused_until", "hushed_until")
+    empty = {"now": stamp(turn.now), "keeper": 1, "budget": {"used": 0, "of": 0}, "unread": 0, "hidden": True}
+    return empty | {name: [] for name in lists} | dict.fromkeys(none)
+
+
+def bond_row(turn: Turn, bond: BondStanding) -> dict[str, Any]:
     return {
         "label": bond.label,
-        "profile": choosing.profile_of(bond).value,
-        "contact_state": contact.contact_state(bond).value,
-        "shut": [family.value for family in Family if contact.shut(bond, family)],
+        "profile": gates.profile_of(bond).value,
+        "contact_state": gates.state_of(turn.given, bond, turn.now).value,
+        "shut": [family.value for family in Family if gates.shut(turn.given, bond, family, turn.now)],
     }
+
+
+def contact_outlook(turn: Turn, bond: BondStanding) -> str:
+    """When the keeper may think of reaching them: a date where time decides, else the reason."""
+    state = gates.state_of(turn.given, bond, turn.now)
+    values = {"label": bond.label or say("them", turn.language)}
+    if gates.profile_of(bond) is Profile.MOVING_ON:
+        return say("outlook-moving-on", turn.language)
+    if state is ContactState.QUIET:
+        day = hours.local_date(_opens(turn, bond), turn.given.rules.zone)
+        return say("outlook-QUIET", turn.language, **values, day=on_day(day, turn.language))
+    outlook = say(f"outlook-{state.value}", turn.language, **values)
+    if state is ContactState.SPACE and bond.contact.named is not None:
+        named = say("space-until", turn.language, day=on_day(bond.contact.named, turn.language))
+        return echoes.joined(named, outlook)
+    return outlook
+
+
+def _opens(turn: Turn, bond: BondStanding) -> datetime:
+    """The earliest day on which a first question of reach can come: the quiet days, and the questions before it."""
+    quiet = doors.quiet_until(bond.contact, gates.distance_of(turn.given, bond))
+    left = (
+        len(gates.gate_of(turn.given, bond, Family.REACH, turn.now).needed)
+        - gates.gate_of(turn.given, bond, Family.REACH, turn.now).settled
+    )
+    return max(quiet, turn.now + timedelta(days=math.ceil(left * DAYS_A_QUESTION)))
 
 
 def labels(standing: Standing) -> dict[int, str]:
@@ -61,7 +104,7 @@ def labels(standing: Standing) -> dict[int, str]:
 
 
 def _open(turn: Turn, sitting: Sitting, called: Mapping[int, str]) -> dict[str, Any]:
-    prompt = turn.given.prompts.get(sitting.prompt)
+    prompt = asking.prompt_of(turn.given, sitting)
     return {
         "id": f"c{sitting.id}",
         "bond": called.get(sitting.bond, sitting.deck),
@@ -89,7 +132,7 @@ def _hushed(standing: Standing, now: datetime) -> str | None:
 
 def _budget(given: Plan, standing: Standing, now: datetime) -> dict[str, float]:
     used = planning.week_used(given, standing, now)
-    return {"used": int(used) if used == int(used) else used, "of": pacing.budget(standing, given.rules, now)}
+    return {"used": int(used) if used == int(used) else used, "of": planning.budget(given, standing, now)}
 
 
 def _uncertain(delivery: Any) -> dict[str, Any]:
@@ -113,17 +156,19 @@ def _quarantined(stored: Any) -> dict[str, Any]:
 
 def channels(turn: Turn, work: Work) -> list[dict[str, Any]]:
     """The channels in the settings, and what the store knows of each."""
-    return [_channel(work, way) for way in turn.ways]
+    return [_channel(turn, work, way) for way in turn.ways]
 
 
-def _channel(work: Work, way: Way) -> dict[str, Any]:
-    known = work.channel(way.name)
+def _channel(turn: Turn, work: Work, way: Way) -> dict[str, Any]:
+    known, address = work.channel(way.name), addresses.known_as(work, way)
     return {
         "name": way.name,
         "kind": way.kind,
         "level": way.level.value,
-        "confirmed": not way.remote or asking.is_confirmed(work, way),
-        "stopped": work.stopped(way.address),
+        "confirmed": not way.remote or addresses.is_confirmed(turn, work, way),
+        "stopped": addresses.is_stopped(work, way),
+        "since": stamp(address.confirmed_at) if address else None,
+        "until": stamp(addresses.until(turn, work, way)),
         "last_sent": stamp(known.last_sent) if known else None,
         "last_heard": stamp(known.last_heard) if known else None,
         "trouble": (known.trouble or None) if known else None,
@@ -183,12 +228,14 @@ def why(turn: Turn, journal: Journal, what: str) -> list[dict[str, Any]]:
         if named := CHECK_IN.fullmatch(what):
             return _why_check_in(turn, work, int(named[1]))
         families = (
-            [Family(what)]
-            if what
-            else [family for family in Family if family in pacing.PACES or family in contact.OUTWARD]
+            [Family(what)] if what else [family for family in Family if family in pacing.PACES or family in OUTWARD]
         )
         return [
-            {"bond": bond.label, "family": family.value, "why": explain(turn, standing, bond, family)}
+            {
+                "bond": bond.label or say("them", turn.language),
+                "family": family.value,
+                "why": explain(turn, standing, bond, family),
+            }
             for bond in standing.bonds
             if not bond.closed
             for family in families
@@ -209,14 +256,14 @@ def explain(turn: Turn, standing: Standing, bond: BondStanding, family: Family) 
 
 
 def _explained(turn: Turn, standing: Standing, bond: BondStanding, family: Family) -> Sequence[Reason]:
-    closed = choosing.closed_by(turn.given, standing, bond, family)
+    closed = choosing.closed_by(turn.given, standing, bond, family, turn.now)
     if closed == "gate":
-        gate = choosing.gate_of(turn.given, bond, family)
+        gate = gates.gate_of(turn.given, bond, family, turn.now)
         values = (("needed", str(len(gate.needed))), ("settled", str(gate.settled)))
         return [Reason(rule="gate", values=values)]
     if closed:
-        return [Reason(rule=closed)]
-    candidate = choosing.candidate_of(turn.given, standing, bond, family)
+        return [Reason(rule=closed), *_opening(turn, bond, family, closed)]
+    candidate = choosing.candidate_of(turn.given, standing, bond, family, turn.now)
     if candidate is None:
         return [Reason(rule="no-question")]
     due = Reason(rule="due", values=(("day", candidate.ready.isoformat()),))
@@ -226,15 +273,27 @@ def _explained(turn: Turn, standing: Standing, bond: BondStanding, family: Famil
     return [*candidate.why, due, *planning.held_by(standing, turn.now)[: following is None]]
 
 
+def _opening(turn: Turn, bond: BondStanding, family: Family, closed: str) -> Iterator[Reason]:
+    """What is still missing before a first question of reaching out, and the day it can come at the earliest."""
+    if family not in OUTWARD or closed != "door-quiet":
+        return
+    gate = gates.gate_of(turn.given, bond, family, turn.now)
+    if not gate.open:
+        yield Reason(rule="gate", values=(("needed", str(len(gate.needed))), ("settled", str(gate.settled))))
+    day = hours.local_date(_opens(turn, bond), turn.given.rules.zone)
+    yield Reason(rule="opens", values=(("day", on_day(day, turn.language)),))
+
+
 def question_text(turn: Turn, sitting: Sitting) -> tuple[str, Prompt | None]:
     """The question that waits, for the terminal: in the keeper's own words, with its choices."""
-    prompt = turn.given.prompts.get(sitting.prompt)
-    return sitting.words.personal, prompt
+    return sitting.words.personal, asking.prompt_of(turn.given, sitting)
 
 
 def next_line(turn: Turn, journal: Journal) -> str:
     """One line a person can read: what is open, or what comes next."""
     with journal.reading() as work:
+        if pacing.hidden(work.standing(), turn.now):
+            return say("hidden", turn.language)
         if work.standing().asking is not None:
             return say("one-open", turn.language)
         return echoes.what_follows(turn, work)[0]

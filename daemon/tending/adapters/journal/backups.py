@@ -14,9 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tending.adapters.journal import engine
+from tending.adapters.journal import codec, engine, keys, locking, marks
 from tending.adapters.journal.checking import check
 from tending.adapters.journal.folding import Fold
+from tending.adapters.journal.keys import Key
+from tending.core.entries import ChannelChanged
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.standing import apply
 
@@ -24,10 +26,25 @@ __all__ = ["Restored", "backup", "check", "restore"]
 
 _ROTATED: Final = re.compile(r"tending-(\d{8}T\d{6}Z)(?:-(\d+))?\.db")
 _STOPPED: Final = "SELECT keeper, address, at FROM stopped ORDER BY keeper, address"
+_CHANNEL_ENTRIES: Final = "SELECT keeper, at, body FROM entry WHERE kind = 'channel' AND body IS NOT NULL ORDER BY seq"
+_CONFIRMED: Final = "SELECT keeper, name, address FROM channel WHERE confirmed_at IS NOT NULL"
+_UNCONFIRM: Final = "UPDATE channel SET confirmed_at = NULL WHERE keeper = ? AND name = ? AND address = ?"
 _UNSETTLED: Final = "SELECT keeper, key FROM delivery WHERE state IN ('due', 'sending')"
-_KNOWN: Final = "SELECT state, attempt, next_attempt, detail, sent_at FROM delivery WHERE keeper = ? AND key = ?"
+_KNOWN: Final = (
+    "SELECT state, attempt, next_attempt, detail, sent_at, message FROM delivery WHERE keeper = ? AND key = ?"
+)
 _SETTLE: Final = (
-    "UPDATE delivery SET state = ?, attempt = ?, next_attempt = ?, detail = ?, sent_at = ? WHERE keeper = ? AND key = ?"
+    "UPDATE delivery SET state = ?, attempt = ?, next_attempt = ?, detail = ?, sent_at = ?, message = ?"
+    " WHERE keeper = ? AND key = ?"
+)
+_SENT: Final = (
+    "SELECT keeper, channel, kind, attempt, state, key, message, next_attempt, detail, sent_at FROM delivery"
+    " WHERE sent_at IS NOT NULL OR state = 'failed' ORDER BY id"
+)
+_ADD_SENT: Final = (
+    "INSERT OR IGNORE INTO delivery"
+    " (keeper, channel, kind, attempt, state, key, message, next_attempt, detail, sent_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _DOUBT: Final = (
     "UPDATE delivery SET state = 'uncertain', detail = 'restored from a backup', sent_at = next_attempt"
@@ -37,49 +54,94 @@ _DOUBT: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Restored:
-    """Where the store that was there before lies now, and the stopped addresses that it kept shut."""
+    """Where the store that was there before lies now, the stopped addresses that it kept shut, how many marks of its
+    were added, and how many of its entries at least could not be read.
+    """
 
     aside: Path | None
     kept: tuple[str, ...]
+    marks: int = 0
+    unread: int = 0
 
 
-def backup(store: Path, folder: Path, *, now: datetime, keep: int, by_hand: bool = False, fold: Fold = apply) -> Path:
+def backup(
+    store: Path,
+    folder: Path,
+    *,
+    now: datetime,
+    keep: int,
+    by_hand: bool = False,
+    fold: Fold = apply,
+    key: Key | None = None,
+) -> Path:
     """A proven copy in `folder`, of which the newest `keep` stay. Those made by hand are marked, and always stay.
+
+    The copy of a locked store is locked with its key.
 
     Raises StoreError when the store, and so its copy, is not whole: older backups are then left as they are.
     """
-    with engine.plain_errors(store), _disk_errors(folder):
+    with engine.plain_errors(store), engine.disk_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        engine.sweep_copies(folder)
         copy = engine.copy_whole(
             store,
             _free_name(folder, now, by_hand=by_hand),
-            prove=lambda made: _prove(made, "The new backup", fold, named=store),
+            prove=lambda made: _prove(made, "The new backup", fold, named=store, key=key),
+            key=key,
         )
         _rotate(folder, max(1, keep))
     return copy
 
 
-def restore(backup_file: Path, store: Path, *, now: datetime, fold: Fold = apply) -> Restored:
+def restore(
+    backup_file: Path,
+    store: Path,
+    *,
+    now: datetime,
+    fold: Fold = apply,
+    key: Key | None = None,
+    copy_key: Key | None = None,
+) -> Restored:
     """Put a backup in the place of the store, which is moved aside, never deleted. The daemon must be stopped.
 
-    What the store knew that is stricter than the backup is kept: addresses that were stopped, and messages that may
-    have gone out since, which are never sent again. Raises StoreError, with the store left as it is.
+    `key` opens the store, `copy_key` the backup. What is restored is locked as the store was: this unlocks nothing.
+
+    What the store knew that is stricter than the backup is kept: what other people asked for, addresses that were
+    stopped or are no longer confirmed, and messages that went out since or may have, which count and are never sent
+    again. Raises StoreError, with the store left as it is.
     """
     making = engine.side_file(store, f".restoring-{os.getpid()}")
-    with engine.plain_errors(store), _disk_errors(store.parent):
+    with engine.plain_errors(store), engine.disk_errors(store.parent):
         try:
             _copy_backup(backup_file, making)
-            _prove(making, f"The backup {backup_file}", fold, named=backup_file)
-            with _out_of_use(store) as present:
-                kept = _carry_over(present, making)
+            _prove(making, f"The backup {backup_file}", fold, named=backup_file, key=copy_key)
+            if key is not None and key != copy_key:
+                locking.convert(making, old=copy_key, new=key)
+            with _out_of_use(store, key) as present:
+                kept = _carry_over(present, making, key or copy_key)
+                there = _known(present, store, key, fold)
+                added = marks.carry(there, making, key or copy_key, now)
                 aside = _swap(making, store, now)
         finally:
             making.unlink(missing_ok=True)
-    return Restored(aside=aside, kept=kept)
+    return Restored(aside=aside, kept=kept, marks=added, unread=there.unread)
 
 
-def _prove(made: Path, name: str, fold: Fold, *, named: Path) -> None:
-    problems = check(made, fold=fold, mode="ro", named=named)
+def _known(present: sqlite3.Connection | None, store: Path, key: Key | None, fold: Fold) -> marks.Known:
+    """A store too damaged to be locked is read all the same, as far as that goes."""
+    if present is not None:
+        return marks.known(present, fold)
+    if not store.exists():
+        return marks.Known()
+    try:
+        with closing(engine.connect(store, mode="ro", key=key)) as damaged:
+            return marks.known(damaged, fold)
+    except keys.errors():
+        return marks.Known(unread=1)
+
+
+def _prove(made: Path, name: str, fold: Fold, *, named: Path, key: Key | None) -> None:
+    problems = check(made, fold=fold, mode="ro", named=named, key=key)
     if problems:
         raise StoreError(f"{name} is not whole ({problems[0]}): use an older one.")
 
@@ -119,9 +181,9 @@ def _copy_backup(backup_file: Path, making: Path) -> None:
 
 
 @contextmanager
-def _out_of_use(store: Path) -> Iterator[sqlite3.Connection | None]:
+def _out_of_use(store: Path, key: Key | None) -> Iterator[sqlite3.Connection | None]:
     """The store that is there, locked and in one file; None where there is none, or it is too damaged to be read."""
-    present = _lock(store) if store.exists() else None
+    present = _lock(store, key) if store.exists() else None
     try:
         yield present
     finally:
@@ -129,17 +191,19 @@ def _out_of_use(store: Path) -> Iterator[sqlite3.Connection | None]:
             present.close()
 
 
-def _lock(store: Path) -> sqlite3.Connection | None:
+def _lock(store: Path, key: Key | None) -> sqlite3.Connection | None:
     """Leaving WAL needs the store alone, so this is refused while anybody else has it open."""
     connection: sqlite3.Connection | None = None
     try:
-        connection = engine.connect(store, wait_ms=1000)
+        connection = engine.connect(store, wait_ms=1000, key=key)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.DatabaseError as error:
+    except keys.errors() as error:
         if connection is not None:
-            connection.close()
+            keys.close_quietly(connection)
+        if keys.of_a_locked_store(error) and engine.primary_code(error) == sqlite3.SQLITE_NOTADB:
+            raise
         if engine.primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return None
         if isinstance(engine.store_error(error, store), StoreBusyError):
@@ -148,23 +212,52 @@ def _lock(store: Path) -> sqlite3.Connection | None:
     return connection
 
 
-def _carry_over(present: sqlite3.Connection | None, making: Path) -> tuple[str, ...]:
-    with closing(sqlite3.connect(making, isolation_level=None)) as restored:
+def _carry_over(present: sqlite3.Connection | None, making: Path, key: Key | None) -> tuple[str, ...]:
+    with closing(engine.open_file(making, key)) as restored:
         restored.execute("PRAGMA synchronous=FULL")
         restored.execute("BEGIN IMMEDIATE")
         kept = _keep_stopped(present, restored)
+        _keep_unconfirmed(present, restored)
         _settle_deliveries(present, restored)
+        _keep_sent(present, restored)
         restored.execute("COMMIT")
     return kept
 
 
 def _keep_stopped(present: sqlite3.Connection | None, restored: sqlite3.Connection) -> tuple[str, ...]:
     kept: list[str] = []
-    for keeper, address, at in _rows(present, _STOPPED):
+    for keeper, address, at in [*_rows(present, _STOPPED), *_stopped_by_entries(present)]:
         added = restored.execute("INSERT OR IGNORE INTO stopped VALUES (?, ?, ?)", (keeper, address, at))
         if added.rowcount:
             kept.append(str(address))
     return tuple(kept)
+
+
+def _stopped_by_entries(present: sqlite3.Connection | None) -> Iterator[tuple[object, ...]]:
+    """What the entries say was stopped, whatever became of the rows beside them."""
+    for keeper, at, body in _rows(present, _CHANNEL_ENTRIES):
+        try:
+            fact = codec.read_payload(ChannelChanged.kind, ChannelChanged.version, body)  # type: ignore[arg-type]
+        except (StoreError, TypeError):
+            continue
+        if isinstance(fact, ChannelChanged) and fact.change in {"stopped", "stays-stopped"}:
+            yield from ((keeper, one, at) for one in (fact.address, fact.place) if one)
+
+
+def _keep_unconfirmed(present: sqlite3.Connection | None, restored: sqlite3.Connection) -> None:
+    """What was confirmed when the backup was made, and is no longer, has to confirm again."""
+    if present is None:
+        return
+    still = set(_rows(present, _CONFIRMED))
+    for name in restored.execute(_CONFIRMED).fetchall():
+        if name not in still:
+            restored.execute(_UNCONFIRM, name)
+
+
+def _keep_sent(present: sqlite3.Connection | None, restored: sqlite3.Connection) -> None:
+    """What went out since, so that a day holds no more messages for having been restored."""
+    for row in _rows(present, _SENT):
+        restored.execute(_ADD_SENT, row)
 
 
 def _settle_deliveries(present: sqlite3.Connection | None, restored: sqlite3.Connection) -> None:
@@ -183,7 +276,7 @@ def _rows(present: sqlite3.Connection | None, query: str, values: tuple[object, 
         return []
     try:
         return present.execute(query, values).fetchall()
-    except sqlite3.DatabaseError:
+    except keys.errors():
         return []
 
 
@@ -204,11 +297,3 @@ def _keep_aside(store: Path, now: datetime) -> Path:
         if beside.exists():
             beside.replace(engine.side_file(aside, end))
     return aside
-
-
-@contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StoreBusyError(f"The folder {folder} cannot be written ({error.strerror}): check the disk.") from None

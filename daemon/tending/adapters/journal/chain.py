@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 START: Final = bytes(32)
+FORGOTTEN: Final = "forgotten"
 
 
 class Link(NamedTuple):
@@ -34,15 +35,40 @@ def link(previous: bytes, seq: int, content: bytes) -> bytes:
     return sha256(previous + seq.to_bytes(8, "big") + content).digest()
 
 
-def broken(rows: Iterable[Any]) -> list[str]:
-    """Walk one keeper's rows, oldest first, in the order of `Link`: a line for each entry that is not as written."""
+def broken(rows: Iterable[Any], *, after: int = 0, previous: bytes = START) -> list[str]:
+    """Walk one keeper's rows, oldest first, in the order of `Link`: a line for each entry that is not as written.
+
+    What was emptied has to be named by a `forgotten` entry after it: nothing else may empty one. `after` and
+    `previous`: go on from an entry that is known to be sound, and its chain.
+    """
     problems: list[str] = []
-    previous, expected = START, 1
+    empty: dict[int, int] = {}
+    expected = after + 1
     for row in rows:
-        entry = Link(*row)
-        problems.extend(f"entry {entry.seq}: {fault}" for fault in _faults(entry, previous, expected))
+        entry = Link._make(row)
+        if not _sound(entry, previous, expected):
+            problems.extend(f"entry {entry.seq}: {fault}" for fault in _faults(entry, previous, expected))
         previous, expected = entry.chain, entry.seq + 1
+        if entry.body is None:
+            empty.setdefault(entry.bond, entry.seq)
+        elif entry.kind == FORGOTTEN:
+            empty.pop(entry.bond, None)
+    problems.extend(f"entry {seq}: it was emptied, and nothing says why" for seq in sorted(empty.values()))
     return problems
+
+
+def _sound(entry: Link, previous: bytes, expected: int) -> bool:
+    """The usual case at a glance; whatever is not, is looked into."""
+    try:
+        return (
+            entry.seq == expected
+            and entry.chain == link(previous, entry.seq, entry.digest)
+            and (entry.body is not None and entry.salt is not None)
+            and entry.digest
+            == digest(entry.salt, kind=entry.kind, version=entry.version, bond=entry.bond, at=entry.at, body=entry.body)
+        )
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        return False
 
 
 def _faults(entry: Link, previous: bytes, expected: int) -> list[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from tending.adapters.journal import chain, codec, engine
+from tending.adapters.journal import chain, codec, engine, keys, sealing
 from tending.adapters.journal.folding import Fold, belongs_to, fold_all
+from tending.adapters.journal.keys import Key
 from tending.adapters.journal.tables import instant
 from tending.core.entries import Entry
 from tending.core.errors import StoreError
@@ -18,10 +19,14 @@ _KEEPERS = "SELECT keeper FROM entry UNION SELECT keeper FROM standing"
 _STANDING = "SELECT seq, fold_version, body FROM standing WHERE keeper = ?"
 _CHECK_INS = "SELECT id, open FROM check_in WHERE keeper = ?"
 _SEEDS = "SELECT value FROM meta WHERE key = 'seed'"
+_META = "SELECT value FROM meta WHERE keeper = ? AND key = ?"
+_LAST = "SELECT seq, chain FROM entry WHERE keeper = ? ORDER BY seq DESC LIMIT 1"
 _REBUILD = "run `tending check --rebuild`"
 
 
-def check(store: Path, *, fold: Fold = apply, mode: str = "rw", named: Path | None = None) -> list[str]:
+def check(
+    store: Path, *, fold: Fold = apply, mode: str = "rw", named: Path | None = None, key: Key | None = None
+) -> list[str]:
     """A line for each thing that is wrong with a store; none when it is whole.
 
     `mode` is `ro` for a backup, which is not to be touched; `named` the file to speak of where `store` is a copy of it.
@@ -29,12 +34,12 @@ def check(store: Path, *, fold: Fold = apply, mode: str = "rw", named: Path | No
     """
     named = named or store
     with engine.plain_errors(named):
-        connection = engine.connect(store, mode=mode)
+        connection = engine.connect(store, mode=mode, key=key)
     with closing(connection):
         engine.refuse_newer(named, _schema(connection, named))
         try:
             return list(_problems(connection, fold))
-        except sqlite3.Error as error:
+        except keys.errors() as error:
             return [f"the file is damaged ({type(error).__name__})"]
 
 
@@ -82,10 +87,33 @@ def _what_follows(connection: sqlite3.Connection, keeper: int, fold: Fold) -> li
     return problems + _derived(connection, keeper, entries, fold)
 
 
+def _sealed(connection: sqlite3.Connection, keeper: int, seq: object, version: object, body: object) -> bool:
+    seed, text = (connection.execute(_META, (keeper, name)).fetchone() for name in ("seed", sealing.META))
+    seal = sealing.read(str(text[0])) if text and seed else None
+    last = connection.execute(_LAST, (keeper,)).fetchone()
+    if seal is None or last is None:
+        return last is None
+    if list(_seed_problems(str(seed[0]))):
+        return True  # it has a line of its own
+    key = sealing.key_of(codec.read_seed(str(seed[0])))
+    head = sealing.holds_head(seal, key, keeper=keeper, seq=last[0], chain=last[1])
+    return head and sealing.holds(
+        seal,
+        key,
+        keeper=keeper,
+        seq=sealing.number(seq),
+        chain=last[1],
+        version=sealing.number(version),
+        body=sealing.plain(body),
+    )
+
+
 def _derived(connection: sqlite3.Connection, keeper: int, entries: list[Entry], fold: Fold) -> list[str]:
     standing, check_ins = fold_all(fold, entries)
     seq, version, body = connection.execute(_STANDING, (keeper,)).fetchone() or (0, FOLD_VERSION, b"")
     problems: list[str] = []
+    if not _sealed(connection, keeper, seq, version, body):
+        problems.append(f"the standing, or what is sealed with it, was changed by hand: {_REBUILD}")
     if seq != standing.seq:
         problems.append(f"the standing is of entry {seq}, and the last entry is {standing.seq}: {_REBUILD}")
     elif version == FOLD_VERSION and codec.read_standing(body) != standing and entries:

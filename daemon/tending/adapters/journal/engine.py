@@ -6,7 +6,7 @@ A store file is made whole in one step and never made over something that is alr
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Event
@@ -14,9 +14,11 @@ from time import monotonic
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy import Connection, Engine, Pool, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from tending.adapters.journal import keys
+from tending.adapters.journal.keys import Key
 from tending.adapters.journal.tables import SCHEMA
 from tending.core.errors import StoreBusyError, StoreError
 
@@ -27,7 +29,9 @@ READ_WAIT_MS: Final = 5_000
 FIRST_PAUSE: Final = 0.004
 LONG_PAUSE: Final = 0.025
 LONG_WAIT: Final = 2.0
+BLOCK: Final = 1 << 20
 SIDE_FILES: Final = ("-wal", "-shm")
+GIVE_KEY: Final = "type its passphrase in a terminal, or name its file in store.key_file"
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
@@ -38,6 +42,7 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store=MEMORY",
 )
 _LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_HALF_MADE: Final = re.compile(r"\.(?:making|restoring|locking|opening)-([0-9]{1,9})(?:-wal|-shm|-journal)?$")
 _SCHEMA: Final = re.compile(r"[0-9]{1,9}")
 _never: Final = Event()
 
@@ -52,11 +57,15 @@ def path_of(place: str | Path) -> Path:
     return Path(name)
 
 
-def connect(path: Path, *, wait_ms: int = READ_WAIT_MS, mode: str = "rw") -> sqlite3.Connection:
-    """A connection that never makes a file. `mode` is `rw` or `ro`."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=READ_WAIT_MS / 1000, cached_statements=256
+def connect(path: Path, *, wait_ms: int = READ_WAIT_MS, mode: str = "rw", key: Key | None = None) -> sqlite3.Connection:
+    """A connection that never makes a file. `mode` is `rw` or `ro`; `key` opens a store that is locked."""
+    connection = keys.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        key,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=READ_WAIT_MS / 1000,
+        cached_statements=256,
     )
     try:
         for pragma in _PRAGMAS if mode == "rw" else _PRAGMAS[1:]:
@@ -68,14 +77,17 @@ def connect(path: Path, *, wait_ms: int = READ_WAIT_MS, mode: str = "rw") -> sql
     return connection
 
 
-def make_engine(path: Path, *, wait_ms: int = READ_WAIT_MS, pool_size: int = 5) -> Engine:
+def make_engine(
+    path: Path, *, wait_ms: int = READ_WAIT_MS, key: Key | None = None, pool: type[Pool] = QueuePool, **sizes: int
+) -> Engine:
     """Parameters never show in errors: they are the keeper's words."""
     return create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: connect(path, wait_ms=wait_ms),
-        poolclass=QueuePool,
-        pool_size=pool_size,
+        module=sqlite3 if key is None else keys.driver(),
+        creator=lambda: connect(path, wait_ms=wait_ms, key=key),
+        poolclass=pool,
         hide_parameters=True,
+        **sizes,
     )
 
 
@@ -91,7 +103,7 @@ def begin_immediate(connection: Connection, *, patience: float, entropy: Entropy
     while True:
         try:
             driver.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+        except keys.errors() as error:
             waited = monotonic() - began
             if primary_code(error) not in _LOCKED or waited >= patience:
                 raise
@@ -111,6 +123,10 @@ def primary_code(error: BaseException | None) -> int:
     return code & 0xFF
 
 
+def is_busy(error: BaseException | None) -> bool:
+    return primary_code(error) in _LOCKED
+
+
 def store_error(error: BaseException | None, path: Path) -> StoreError:
     match primary_code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -125,6 +141,10 @@ def store_error(error: BaseException | None, path: Path) -> StoreError:
             return StoreError(f"The store {path} cannot be opened: let this account read and write it and its folder.")
         case sqlite3.SQLITE_CORRUPT:
             return StoreError(f"The store {path} is damaged, and was left as it is: restore a backup.")
+        case sqlite3.SQLITE_NOTADB if keys.of_a_locked_store(error):
+            return StoreError(f"The key does not open the store {path}: give the right one, or restore a backup.")
+        case sqlite3.SQLITE_NOTADB if keys.salt_of(path):
+            return StoreError(f"The store {path} is locked: {GIVE_KEY}.")
         case sqlite3.SQLITE_NOTADB:
             return StoreError(f"The store {path} is damaged or no store: restore a backup, or name another file.")
         case _:
@@ -138,14 +158,14 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise store_error(error.orig, path) from None
-    except sqlite3.Error as error:
+    except keys.errors() as error:
         raise store_error(error, path) from None
 
 
-def schema_of(path: Path) -> str | None:
+def schema_of(path: Path, key: Key | None = None) -> str | None:
     """The schema of a store in plain SQL; None where there is none yet. Raises StoreError."""
     with plain_errors(path):
-        connection = connect(path)
+        connection = connect(path, key=key)
         try:
             return revision(connection)
         finally:
@@ -176,41 +196,80 @@ def place_of(path: Path) -> Place | None:
     return found.st_dev, found.st_ino
 
 
-def ready(path: Path) -> None:
-    """Make the store where there is none, bring an older one up to date, refuse what is not ours. Raises StoreError."""
+def ready(path: Path, key: Key | None = None) -> None:
+    """Make the store where there is none, bring an older one up to date, refuse what is not ours. Raises StoreError.
+
+    A wrong key passes the opening and fails at the first query, so that is made here.
+    """
     try:
         there = path.exists()
     except OSError as error:
         raise StoreError(
             f"The store {path} cannot be reached: {error.strerror}; look at who owns its folder."
         ) from None
+    sweep(path)
     if not there:
-        _make(path)
+        _make(path, key)
     if path.stat().st_size == 0:
         raise StoreError(f"The store {path} is empty, so it is damaged: restore a backup, or move the file away.")
     keep_private(path)
-    schema = schema_of(path)
+    schema = schema_of(path, key)
     if schema is None:
         raise StoreError(f"The file {path} is no store of tending: name another file, or restore a backup.")
     refuse_newer(path, schema)
     if schema != SCHEMA:
         from tending.adapters.journal.migrating import upgrade  # noqa: PLC0415 (Alembic takes half a second)
 
-        upgrade(path)
+        upgrade(path, key=key)
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, key: Key | None) -> None:
     if any(side_file(path, end).exists() for end in SIDE_FILES):
         raise StoreError(f"The store {path} is missing but its -wal file is there: put it back, or restore a backup.")
     from tending.adapters.journal.migrating import create  # noqa: PLC0415 (Alembic takes half a second)
 
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        create(path)
+        create(path, key=key)
     except PermissionError:
         raise StoreError(f"The store {path} cannot be made: let this account write its folder.") from None
     except OSError as error:
         raise StoreBusyError(f"The store {path} cannot be made ({error.strerror}): check the disk.") from None
+
+
+def sweep(path: Path) -> None:
+    """Take away what a process that is gone left half made: it may be readable where the store is not."""
+    _sweep(path.parent.glob(f"{path.name}.*-*"))
+
+
+def sweep_copies(folder: Path) -> None:
+    """The same of copies, below a folder that may not be there."""
+    _sweep(folder.glob("tending-*.db.*-*"))
+
+
+def _sweep(those: Iterable[Path]) -> None:
+    for beside in those:
+        left = _HALF_MADE.search(beside.name)
+        if left and not _lives(int(left[1])):
+            beside.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@contextmanager
+def disk_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreBusyError(f"The folder {folder} cannot be written ({error.strerror}): check the disk.") from None
 
 
 def side_file(path: Path, end: str) -> Path:
@@ -226,6 +285,20 @@ def keep_private(path: Path) -> None:
     if path.stat().st_mode & 0o077:
         with suppress(PermissionError):
             path.chmod(0o600)
+
+
+def shred(path: Path) -> None:
+    """Zeros over a file, then its name taken away. What a disk keeps beneath is not in our hands."""
+    overwrite(os.open(path, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW))
+    path.unlink()
+
+
+def overwrite(handle: int) -> None:
+    with os.fdopen(handle, "r+b", buffering=0) as file:
+        left = os.fstat(handle).st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, BLOCK))) or 0
+        os.fsync(handle)
 
 
 def place_new(made: Path, path: Path) -> bool:
@@ -251,8 +324,10 @@ def sync_file(path: Path) -> None:
 sync_folder = sync_file
 
 
-def copy_whole(path: Path, copy: Path, *, prove: Callable[[Path], None] | None = None) -> Path:
+def copy_whole(path: Path, copy: Path, *, prove: Callable[[Path], None] | None = None, key: Key | None = None) -> Path:
     """A consistent copy of a live store, private and safe on disk, replacing an earlier one of that name.
+
+    The copy of a locked store is locked with the same key.
 
     It gets its name only after `prove`, which raises when the copy is not good.
     """
@@ -260,7 +335,7 @@ def copy_whole(path: Path, copy: Path, *, prove: Callable[[Path], None] | None =
     making.unlink(missing_ok=True)
     touch_private(making)
     try:
-        with closing(connect(path)) as source, closing(sqlite3.connect(making)) as target:
+        with closing(connect(path, key=key)) as source, closing(open_file(making, key)) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
         if prove is not None:
@@ -272,3 +347,8 @@ def copy_whole(path: Path, copy: Path, *, prove: Callable[[Path], None] | None =
         raise
     sync_folder(copy.parent)
     return copy
+
+
+def open_file(path: Path, key: Key | None) -> sqlite3.Connection:
+    """A file of one's own as it lies there, empty ones too, with none of the settings of a store in use."""
+    return keys.connect(f"file:{quote(str(path.absolute()))}", key, isolation_level=None)

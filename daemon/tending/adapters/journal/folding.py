@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from tending.core import entries as e
 from tending.core.entries import Entry
-from tending.core.records import CheckIn, Delivery, DeliveryState, Reply, ReplyState
+from tending.core.records import CheckIn, Delivery, DeliveryState, Message, Reply, ReplyState
 from tending.core.standing import Sitting, Standing
 
 Fold: TypeAlias = Callable[[Standing, Entry], Standing]
@@ -86,17 +86,28 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
 
 
 def _went_on(entries: Sequence[Entry], taken: set[int]) -> set[int]:
+    """What followed in the same breath and goes with the answer: the next question, and whatever it opened.
+
+    What it shut stays shut.
+    """
     followers: set[int] = set()
-    answered: int | None = None
+    answer: Entry | None = None
     for entry in entries:
-        match entry.payload:
-            case e.Answered(check_in=number) if entry.seq in taken:
-                answered = number
-            case e.WentOn(check_in=number) if number == answered:
-                followers.add(entry.seq)
-            case _:
-                answered = None
+        if isinstance(entry.payload, e.Answered):
+            answer = entry if entry.seq in taken else None
+        elif answer is not None and entry.at == answer.at and entry.bond == answer.bond and _goes_with(answer, entry):
+            followers.add(entry.seq)
     return followers
+
+
+def _goes_with(answer: Entry, entry: Entry) -> bool:
+    match entry.payload:
+        case e.WentOn(check_in=number):
+            return number == belongs_to(answer)
+        case e.Marked(mark=e.MarkKind.ONCE_MORE) | e.Said(what="they-wrote" | "yes"):
+            return True
+        case _:
+            return False
 
 
 def open_now(sitting: Sitting) -> CheckIn:
@@ -139,6 +150,33 @@ def went_out_at(delivery: Delivery) -> datetime | None:
             return delivery.next_attempt
         case DeliveryState.DUE | DeliveryState.FAILED | DeliveryState.CANCELLED:
             return None
+
+
+def said(entry: Entry) -> str:
+    """The words of a reply that became this entry."""
+    text: str = getattr(entry.payload, "text", "")
+    return text
+
+
+def is_about(reply: Reply, gone: Sequence[Entry]) -> bool:
+    """Whether a raw reply is what one of these entries was made of: by its check-in, its words, or its instant."""
+    askings = {entry.seq for entry in gone if isinstance(entry.payload, e.Asked)}
+    return (
+        reply.check_in in askings
+        or any(entry.at == reply.received_at for entry in gone)
+        or (bool(reply.text.strip()) and reply.text in {said(entry) for entry in gone})
+    )
+
+
+def without_words(reply: Reply) -> Reply:
+    return replace(reply, raw=b"", text="", trouble="")
+
+
+def unsaid(delivery: Delivery) -> Delivery:
+    """A delivery that is as it was, and says nothing. What had not gone out does not."""
+    waits = delivery.state in {DeliveryState.DUE, DeliveryState.SENDING}
+    message = Message(key=delivery.key, line="", text="")
+    return replace(delivery, message=message, detail="", state=DeliveryState.CANCELLED if waits else delivery.state)
 
 
 def first_state(reply: Reply) -> ReplyState:

@@ -17,15 +17,18 @@ from tending.adapters.journal.folding import (
     belongs_to,
     first_state,
     fold_all,
+    is_about,
     open_now,
     opened,
     shift,
     shifted,
     tokens,
+    unsaid,
     went_out_at,
+    without_words,
     written,
 )
-from tending.core.entries import Draft, Entry, Undone
+from tending.core.entries import Asked, Draft, Entry, Undone
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Query, Reply, ReplyState, StoredReply
 from tending.core.standing import Standing, apply
@@ -68,6 +71,7 @@ class MemoryWork:
         self._writes = writes
         self._before: list[tuple[MutableMapping[Any, Any], Any, Any]] = []
         self._entries_before = len(store.entries)
+        self._emptied: list[tuple[int, Entry]] = []
         self._standing_before = store.standing
         self._wake_before = store.next_wake
 
@@ -77,6 +81,8 @@ class MemoryWork:
                 del table[key]
             else:
                 table[key] = value
+        for place, entry in self._emptied:
+            self._store.entries[place] = entry
         del self._store.entries[self._entries_before :]
         self._store.standing = self._standing_before
         self._store.next_wake = self._wake_before
@@ -107,6 +113,30 @@ class MemoryWork:
             self._put(self._store.check_ins, number, check_in)
         self._store.standing = standing
         return standing
+
+    def empty(self, bond: int, *, before: int) -> None:
+        self._must_write()
+        store = self._store
+        gone = [entry for entry in store.entries if entry.bond == bond and entry.seq < before and entry.payload]
+        for number, stored in list(store.replies.items()):
+            if is_about(stored.reply, gone):
+                empty = replace(stored, reply=without_words(stored.reply), state=ReplyState.READ)
+                self._put(store.replies, number, empty)
+        for entry in gone:
+            place = entry.seq - store.start.seq - 1
+            self._emptied.append((place, entry))
+            store.entries[place] = replace(entry, payload=None)
+            self._unsay(entry)
+        self.refold()
+
+    def _unsay(self, asking: Entry) -> None:
+        if not isinstance(asking.payload, Asked):
+            return
+        self._put(self._store.check_ins, asking.seq, replace(self._store.check_ins[asking.seq], prompt="", open=False))
+        for delivery in self.deliveries(check_in=asking.seq):
+            after = unsaid(delivery)
+            self.mark(after)
+            self._put(self._store.deliveries, delivery.id, after)
 
     def plan_wake(self, wake: datetime | None) -> None:
         self._must_write()
@@ -191,6 +221,7 @@ class MemoryWork:
             attempt=delivery.attempt,
             next_attempt=delivery.next_attempt,
             detail=delivery.detail,
+            message=delivery.message,
         )
         self._put(store.deliveries, known.id, marked)
         self._note_sent(known.channel, known, marked)
@@ -217,6 +248,9 @@ class MemoryWork:
 
     def stopped(self, address: str) -> bool:
         return address in self._store.stopped
+
+    def stops(self) -> Sequence[str]:
+        return sorted(self._store.stopped)
 
     def meta(self, key: str) -> str | None:
         return self._store.meta.get(key)
@@ -300,6 +334,9 @@ class MemoryJournal:
     @contextmanager
     def reading(self) -> Iterator[MemoryWork]:
         yield MemoryWork(self._store, self._fold, writes=False)
+
+    def prove(self, now: datetime) -> None:
+        """Values in memory are as they were."""
 
     def close(self) -> None:
         """Nothing to let go of."""

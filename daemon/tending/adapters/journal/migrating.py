@@ -9,17 +9,19 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import Connection, NullPool
 
 from tending.adapters.journal.engine import (
     connect,
     copy_whole,
+    make_engine,
     place_new,
     plain_errors,
     side_file,
     sync_file,
     touch_private,
 )
+from tending.adapters.journal.keys import Key
 from tending.core.errors import StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -29,29 +31,29 @@ _TRUTH = (
 )
 
 
-def create(path: Path, *, scripts: Path = MIGRATIONS) -> None:
+def create(path: Path, *, scripts: Path = MIGRATIONS, key: Key | None = None) -> None:
     """A new store, finished under another name first: a crash leaves none, two makers make one."""
     making = side_file(path, f".making-{os.getpid()}")
     making.unlink(missing_ok=True)
     touch_private(making)
     try:
         with plain_errors(path):
-            _run(making, scripts)
-            _in_one_file(making)
+            _run(making, scripts, key)
+            _in_one_file(making, key)
     except BaseException:
         making.unlink(missing_ok=True)
         raise
     place_new(making, path)
 
 
-def upgrade(path: Path, *, scripts: Path = MIGRATIONS) -> Path | None:
+def upgrade(path: Path, *, scripts: Path = MIGRATIONS, key: Key | None = None) -> Path | None:
     """Migrate to the newest schema in one transaction. Returns the backup made first; None when nothing was to do."""
     with plain_errors(path):
-        before = _schema(path)
+        before = _schema(path, key)
         if before == newest(scripts):
             return None
-        copy = copy_whole(path, side_file(path, f".before-schema-{newest(scripts)}"))
-        _run(path, scripts)
+        copy = copy_whole(path, side_file(path, f".before-schema-{newest(scripts)}"), key=key)
+        _run(path, scripts, key)
         return copy
 
 
@@ -61,8 +63,8 @@ def newest(scripts: Path = MIGRATIONS) -> str | None:
     return ScriptDirectory.from_config(_config(scripts)).get_current_head()
 
 
-def _schema(path: Path) -> str:
-    with closing(connect(path)) as connection:
+def _schema(path: Path, key: Key | None) -> str:
+    with closing(connect(path, key=key)) as connection:
         return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
 
 
@@ -73,9 +75,9 @@ def _config(scripts: Path) -> Config:
     return config
 
 
-def _run(path: Path, scripts: Path) -> None:
+def _run(path: Path, scripts: Path, key: Key | None) -> None:
     config = _config(scripts)
-    with _transaction(path) as connection:
+    with _transaction(path, key) as connection:
         before = _truth(connection)
         config.attributes["connection"] = connection
         _upgrade(config, path)
@@ -90,11 +92,9 @@ def _upgrade(config: Config, path: Path) -> None:
 
 
 @contextmanager
-def _transaction(path: Path) -> Iterator[Connection]:
+def _transaction(path: Path, key: Key | None) -> Iterator[Connection]:
     """Foreign keys are off before it begins: inside, that pragma does nothing, and rebuilt tables would lose rows."""
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=lambda: connect(path), poolclass=NullPool, hide_parameters=True
-    )
+    engine = make_engine(path, key=key, pool=NullPool)
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None  # noqa: S101
@@ -121,8 +121,8 @@ def _still_whole(connection: Connection, before: bytes | None, path: Path) -> No
         raise StoreError(f"Updating the store {path} would have lost rows, so it was left as it is: report this.")
 
 
-def _in_one_file(path: Path) -> None:
+def _in_one_file(path: Path, key: Key | None) -> None:
     """All of it in the file itself: no journal beside it to be left behind under the old name."""
-    with closing(connect(path)) as connection:
+    with closing(connect(path, key=key)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     sync_file(path)

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from tending.adapters.journal import chain, codec
 from tending.adapters.journal.folding import belongs_to, first_state, went_out_at
-from tending.adapters.journal.tables import microseconds
+from tending.adapters.journal.tables import instant, microseconds
 from tending.core.entries import Entry
 from tending.core.errors import StoreError
 from tending.core.model import Family
@@ -56,6 +56,11 @@ def read_entry(row: Sequence[Any]) -> Entry:
     seq, bond, at, kind, version, body = row
     payload = None if body is None else codec.read_payload(kind, version, body)
     return Entry(seq=seq, bond=bond, at=at, payload=payload, kind=kind)
+
+
+def read_link(link: chain.Link) -> Entry:
+    payload = None if link.body is None else codec.read_payload(link.kind, link.version, link.body)
+    return Entry(seq=link.seq, bond=link.bond, at=instant(link.at), payload=payload, kind=link.kind)
 
 
 def check_in_row(keeper: int, check_in: CheckIn) -> dict[str, Any]:
@@ -135,7 +140,12 @@ def mark_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
         "next_attempt": delivery.next_attempt,
         "detail": delivery.detail,
         "sent_at": went_out_at(delivery),
+        "message": codec.write_message(delivery.message),
     }
+
+
+def unsaid_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
+    return mark_row(keeper, delivery) | {"message": codec.write_message(delivery.message)}
 
 
 def read_delivery(row: Row[Any]) -> Delivery:

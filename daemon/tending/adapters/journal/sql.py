@@ -4,8 +4,8 @@ from entries.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
@@ -13,49 +13,38 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable
 
-from tending.adapters.journal import chain, codec, engine, rows, statements
-from tending.adapters.journal.folding import Fold, first_state, fold_all, opened, shifted, tokens, written
+from tending.adapters.journal import chain, engine, heads, rows, statements
+from tending.adapters.journal.folding import (
+    Fold,
+    first_state,
+    fold_all,
+    is_about,
+    opened,
+    shifted,
+    tokens,
+    unsaid,
+    written,
+)
+from tending.adapters.journal.heads import Head, Shared
+from tending.adapters.journal.keys import Key
 from tending.adapters.journal.tables import search_row
-from tending.core.entries import Draft, Entry, Undone
-from tending.core.errors import StoreError
+from tending.core.entries import Asked, Draft, Entry, Undone
+from tending.core.errors import StoreBusyError, StoreError
 from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Query, Reply, ReplyState, StoredReply
 from tending.core.standing import FOLD_VERSION, Standing, apply
 
 PATIENCE = 10.0
 
 
-@dataclass(kw_only=True, slots=True)
-class _Shared:
-    """What all transactions of a journal share. `seen` is the last standing that was read or written, with its bytes:
-    the same bytes need not be read again.
-    """
-
-    keeper: int
-    fold: Fold
-    fold_version: int
-    entropy: engine.Entropy
-    seen: tuple[bytes, Standing] | None = None
-
-
-@dataclass(kw_only=True, slots=True)
-class _Head:
-    """The end of the journal. `standing` is None while it has to be folded afresh."""
-
-    seq: int = 0
-    chain: bytes = chain.START
-    standing: Standing | None = None
-    wake: datetime | None = None
-
-
 class SqlWork:
     """One transaction. The standing is kept in memory and written once, before the commit."""
 
-    def __init__(self, connection: Connection, shared: _Shared, *, writes: bool) -> None:
+    def __init__(self, connection: Connection, shared: Shared, *, writes: bool) -> None:
         self._connection = connection
         self._shared = shared
         self._keeper = shared.keeper
         self._writes = writes
-        self._loaded: _Head | None = None
+        self._loaded: Head | None = None
         self._changed = False
         self._wake_changed = False
 
@@ -78,15 +67,34 @@ class SqlWork:
 
     def refold(self) -> Standing:
         """Everything that follows from entries, computed afresh: standing, check-ins, search."""
+        if self._loaded is None:
+            self._load(rebuilding=True)
         standing = self._fold_afresh()
         self._rebuild_search()
         return standing
+
+    def empty(self, bond: int, *, before: int) -> None:
+        gone = [one for one in self.entries(Query(bond=bond)) if one.seq < before and one.payload is not None]
+        for stored in self.replies():
+            if is_about(stored.reply, gone):
+                self._write(statements.EMPTY_REPLY, {"which_keeper": self._keeper, "which": stored.id})
+        for asking in (entry.seq for entry in gone if isinstance(entry.payload, Asked)):
+            for delivery in self.deliveries(check_in=asking):
+                self._write(statements.UNSAY, rows.unsaid_row(self._keeper, unsaid(delivery)))
+            self._write(statements.EMPTY_CHECK_IN, {"which_keeper": self._keeper, "which": asking})
+        self._write(statements.EMPTY, {"which_keeper": self._keeper, "which_bond": bond, "before": before})
+        self.refold()
 
     def plan_wake(self, wake: datetime | None) -> None:
         self._must_write()
         head = self._head()
         self._wake_changed = self._wake_changed or head.wake != wake
         head.wake = wake
+
+    def prove(self, now: datetime) -> None:
+        """Raises StoreError for an entry that is not as it was written. Those proven before are looked at weekly."""
+        self._must_write()
+        heads.prove(self._connection, self._shared, self._head(), now)
 
     def flush(self) -> None:
         """Write what the transaction has worked out. Called once, before the commit."""
@@ -172,6 +180,9 @@ class SqlWork:
     def stopped(self, address: str) -> bool:
         return bool(self._all(statements.STOPPED, address=address))
 
+    def stops(self) -> Sequence[str]:
+        return [str(row.address) for row in self._all(statements.STOPS)]
+
     def meta(self, key: str) -> str | None:
         found = self._all(statements.META, key=key)
         return str(found[0].value) if found else None
@@ -197,28 +208,16 @@ class SqlWork:
         if not self._writes:
             raise StoreError("A transaction that only reads was asked to write.")
 
-    def _head(self) -> _Head:
-        if self._loaded is None:
-            found = self._all(statements.HEAD)
-            self._loaded = self._read_head(found[0]) if found else _Head(standing=Standing())
-            self._changed = self._writes and self._loaded.standing is None
-        return self._loaded
+    def _head(self) -> Head:
+        return self._load() if self._loaded is None else self._loaded
 
-    def _read_head(self, row: Any) -> _Head:
-        seq, link, folded, version, wake, body = row
-        current = folded == seq and version == self._shared.fold_version
-        return _Head(seq=seq, chain=link, wake=wake, standing=self._read_standing(body) if current else None)
+    def _load(self, *, rebuilding: bool = False) -> Head:
+        head = heads.read(self._connection, self._shared, rebuilding=rebuilding)
+        self._changed = self._writes and head.standing is None
+        self._loaded = head
+        return head
 
-    def _read_standing(self, body: bytes) -> Standing | None:
-        seen = self._shared.seen
-        if seen is not None and seen[0] == body:
-            return seen[1]
-        standing = codec.read_standing(body)
-        if standing is not None:
-            self._shared.seen = (body, standing)
-        return standing
-
-    def _add_rows(self, head: _Head, added: Sequence[Entry]) -> None:
+    def _add_rows(self, head: Head, added: Sequence[Entry]) -> None:
         new: list[dict[str, Any]] = []
         for entry in added:
             row = rows.entry_row(self._keeper, entry, salt=self._shared.entropy(16), previous=head.chain)
@@ -260,7 +259,7 @@ class SqlWork:
 
     def _fold_afresh(self) -> Standing:
         head = self._head()
-        entries = [rows.read_entry(row) for row in self._all(statements.ALL_ENTRIES)]
+        entries = heads.entries(self._connection, self._shared)
         head.standing, check_ins = fold_all(self._shared.fold, entries)
         if self._writes:
             self._changed = True
@@ -279,12 +278,8 @@ class SqlWork:
             self._add_words(keeper, [rows.read_entry(columns)])
 
     def _save_standing(self, standing: Standing) -> None:
-        head = self._head()
-        body = codec.write_standing(standing)
-        self._shared.seen = (body, standing)
-        version = self._shared.fold_version
-        row = rows.standing_row(self._keeper, seq=head.seq, version=version, wake=head.wake, body=body)
-        self._write(statements.SAVE_STANDING, row)
+        self._must_write()
+        heads.save(self._connection, self._shared, self._head(), standing)
 
     def _save_wake(self) -> None:
         head = self._head()
@@ -296,7 +291,8 @@ class SqlJournal:
     """The store of one keeper in a SQLite file, made or brought up to date when it is opened.
 
     `place` is a path or a `sqlite:///` URL; `patience` how many seconds a writer waits for its turn. `entropy` gives
-    that many random bytes. Raises StoreError, and StoreBusyError where waiting may help.
+    that many random bytes; `key` opens a store that is locked. Raises StoreError, and StoreBusyError where waiting may
+    help.
     """
 
     def __init__(
@@ -308,15 +304,17 @@ class SqlJournal:
         fold_version: int = FOLD_VERSION,
         patience: float = PATIENCE,
         entropy: engine.Entropy = os.urandom,
+        key: Key | None = None,
     ) -> None:
         self.keeper = keeper
         self.path = engine.path_of(place)
         self._patience = patience
-        self._shared = _Shared(keeper=keeper, fold=fold, fold_version=fold_version, entropy=entropy)
-        engine.ready(self.path)
+        self._key = key
+        self._shared = Shared(keeper=keeper, path=self.path, fold=fold, fold_version=fold_version, entropy=entropy)
+        engine.ready(self.path, key)
         self._place = engine.place_of(self.path)
-        self._readers = engine.make_engine(self.path)
-        self._writers = engine.make_engine(self.path, wait_ms=0, pool_size=2)
+        self._readers = engine.make_engine(self.path, key=key, pool_size=5)
+        self._writers = engine.make_engine(self.path, wait_ms=0, key=key, pool_size=2)
 
     @contextmanager
     def writing(self) -> Iterator[SqlWork]:
@@ -337,11 +335,26 @@ class SqlJournal:
             yield SqlWork(connection, self._shared, writes=False)
             connection.rollback()
 
+    def scrub(self) -> None:
+        """Leave nothing of what was emptied behind in free pages or in the log. Raises StoreError."""
+        self._must_be_there()
+        self.close()
+        with engine.plain_errors(self.path), closing(engine.connect(self.path, key=self._key)) as connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("VACUUM")
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreBusyError(f"The store {self.path} is in use: stop the daemon, then do it again.")
+
     def verify(self) -> list[str]:
         """Walk the chain: a line for each entry that is not as it was written."""
         self._must_be_there()
         with engine.plain_errors(self.path), self._readers.connect() as connection:
             return chain.broken(connection.execute(statements.LINKS, {"keeper": self.keeper}))
+
+    def prove(self, now: datetime) -> None:
+        with self.writing() as work:
+            work.prove(now)
 
     def _must_be_there(self) -> None:
         """SQLite writes on into a file that was removed, and what it commits there is gone. So this looks before a

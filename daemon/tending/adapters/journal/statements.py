@@ -10,6 +10,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    literal,
     literal_column,
     select,
     table,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert
 
 from tending.adapters.journal.folding import tokens
+from tending.adapters.journal.sealing import META as SEAL
 from tending.adapters.journal.tables import (
     channel,
     check_in,
@@ -31,21 +33,32 @@ from tending.adapters.journal.tables import (
     standing,
     stopped,
 )
-from tending.core.records import DeliveryState, Query
+from tending.core.records import DeliveryState, Query, ReplyState
 
 _MINE: BindParameter[int] = bindparam("keeper")
 _ENTRY = (entry.c.seq, entry.c.bond, entry.c.at, entry.c.kind, entry.c.version, entry.c.body)
 
 HEAD = (
-    select(entry.c.seq, entry.c.chain, standing.c.seq, standing.c.fold_version, standing.c.next_wake, standing.c.body)
-    .select_from(entry.outerjoin(standing, standing.c.keeper == entry.c.keeper))
+    select(
+        entry.c.seq,
+        entry.c.chain,
+        standing.c.seq,
+        standing.c.fold_version,
+        standing.c.next_wake,
+        standing.c.body,
+        meta.c.value,
+    )
+    .select_from(
+        entry.outerjoin(standing, standing.c.keeper == entry.c.keeper).outerjoin(
+            meta, and_(meta.c.keeper == entry.c.keeper, meta.c.key == literal(SEAL))
+        )
+    )
     .where(entry.c.keeper == _MINE)
     .order_by(entry.c.seq.desc())
     .limit(1)
 )
 ADD_ENTRY = insert(entry)
 ENTRY = select(*_ENTRY).where(entry.c.keeper == _MINE, entry.c.seq == bindparam("number"))
-ALL_ENTRIES = select(*_ENTRY).where(entry.c.keeper == _MINE).order_by(entry.c.seq)
 LINKS = (
     select(
         entry.c.seq,
@@ -61,6 +74,7 @@ LINKS = (
     .where(entry.c.keeper == _MINE)
     .order_by(entry.c.seq)
 )
+LINKS_AFTER = LINKS.where(entry.c.seq > bindparam("number"))
 
 _standing = insert(standing)
 SAVE_STANDING = _standing.on_conflict_do_update(
@@ -80,6 +94,16 @@ _one_check_in = update(check_in).where(
 )
 CLOSE_CHECK_IN = _one_check_in.values(open=False)
 EXTEND_CHECK_IN = _one_check_in.values(open=True, expires_at=bindparam("expires_at"))
+EMPTY_CHECK_IN = _one_check_in.values(open=False, prompt="")
+EMPTY = (
+    update(entry)
+    .where(
+        entry.c.keeper == bindparam("which_keeper"),
+        entry.c.bond == bindparam("which_bond"),
+        entry.c.seq < bindparam("before"),
+    )
+    .values(body=None, salt=None)
+)
 CHECK_INS = select(check_in).where(check_in.c.keeper == _MINE).order_by(check_in.c.id)
 SOME_CHECK_INS = CHECK_INS.where(check_in.c.id.in_(bindparam("numbers", expanding=True)))
 
@@ -91,6 +115,7 @@ SETTLE_REPLY = (
     .where(reply.c.keeper == bindparam("which_keeper"), reply.c.id == bindparam("which"))
     .values(state=bindparam("state"))
 )
+EMPTY_REPLY = SETTLE_REPLY.values(raw=b"", text="", trouble="", state=ReplyState.READ.value)
 REPLIES = select(reply).where(reply.c.keeper == _MINE).order_by(reply.c.id)
 REPLY = REPLIES.where(reply.c.id == bindparam("number"))
 REPLIES_IN = REPLIES.where(reply.c.state == bindparam("state"))
@@ -104,8 +129,9 @@ EVERY_STATE = tuple(state.value for state in DeliveryState)
 MARK = (
     update(delivery)
     .where(delivery.c.keeper == bindparam("which_keeper"), delivery.c.id == bindparam("which"))
-    .values({name: bindparam(name) for name in ("attempt", "state", "next_attempt", "detail", "sent_at")})
+    .values({name: bindparam(name) for name in ("attempt", "state", "next_attempt", "detail", "sent_at", "message")})
 )
+UNSAY = MARK.values(message=bindparam("message"))
 SENT_SINCE = (
     select(delivery)
     .where(
@@ -127,6 +153,7 @@ SAVE_CHANNEL = _channel.on_conflict_do_update(
 DROP_CHANNEL = channel.delete().where(channel.c.keeper == _MINE, channel.c.name == bindparam("which"))
 
 STOP = insert(stopped).on_conflict_do_nothing(index_elements=["keeper", "address"])
+STOPS = select(stopped.c.address).where(stopped.c.keeper == _MINE).order_by(stopped.c.address)
 STOPPED = select(stopped.c.at).where(stopped.c.keeper == _MINE, stopped.c.address == bindparam("address"))
 
 META = select(meta.c.value).where(meta.c.keeper == _MINE, meta.c.key == bindparam("key"))

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from tending.core.errors import StoreError
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 KEEPER_BITS = 40

@@ -21,11 +21,21 @@ from tending.core.entries.asking import (
     Skipped,
     Undelivered,
     WentOn,
+    Withdrawn,
 )
 from tending.core.entries.bonds import BondAdded, BondChanged, BondClosed, MovedOn, Said
+from tending.core.entries.contact import Marked, MarkKind, MarksKept
 from tending.core.entries.fact import Fact
-from tending.core.entries.keeping import Began, ChannelChanged, DecksChanged, PlainKept, SettingsChanged, Undone
-from tending.core.entries.words import Held, HeldKept, HeldShown, Noted, Paced, Paused, Resumed
+from tending.core.entries.keeping import (
+    Began,
+    ChannelChanged,
+    DecksChanged,
+    Forgotten,
+    PlainKept,
+    SettingsChanged,
+    Undone,
+)
+from tending.core.entries.words import Held, HeldKept, HeldShown, Hidden, Noted, Paced, Paused, Resumed, StillHere
 
 __all__ = [
     "CATALOGUE",
@@ -42,10 +52,15 @@ __all__ = [
     "Entry",
     "Extended",
     "Fact",
+    "Forgotten",
     "Held",
     "HeldKept",
     "HeldShown",
+    "Hidden",
     "Lapsed",
+    "MarkKind",
+    "Marked",
+    "MarksKept",
     "MovedOn",
     "Noted",
     "Paced",
@@ -59,9 +74,11 @@ __all__ = [
     "Said",
     "SettingsChanged",
     "Skipped",
+    "StillHere",
     "Undelivered",
     "Undone",
     "WentOn",
+    "Withdrawn",
 ]
 
 Payload: TypeAlias = (
@@ -80,6 +97,7 @@ Payload: TypeAlias = (
     | Lapsed
     | Extended
     | Undelivered
+    | Withdrawn
     | Reminded
     | AskedBack
     | Noted
@@ -89,11 +107,16 @@ Payload: TypeAlias = (
     | Rated
     | Paused
     | Resumed
+    | StillHere
     | Paced
     | Said
     | MovedOn
+    | Marked
+    | MarksKept
     | PlainKept
     | Undone
+    | Forgotten
+    | Hidden
 )
 
 CATALOGUE: Mapping[str, type[Payload]] = {kind.kind: kind for kind in get_args(Payload)}

@@ -53,6 +53,7 @@ class Answered(Fact):
     channel: str = ""
     fills: Mapping[str, str] = field(default_factory=dict)
     rest_days: int = 0
+    asks: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,11 +82,15 @@ class PutOff(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lapsed(Fact):
-    """`expired_at` is when it ended; the entry may be written later, when somebody was awake to see it."""
+    """`expired_at` is when it ended; the entry may be written later, when somebody was awake to see it.
+
+    `pauses`: no answer is an answer too, and this one means silence until `resume`.
+    """
 
     kind: ClassVar[str] = "lapsed"
     check_in: int
     expired_at: datetime
+    pauses: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +107,14 @@ class Undelivered(Fact):
     """No channel took it. Never a lapse."""
 
     kind: ClassVar[str] = "undelivered"
+    check_in: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawn(Fact):
+    """A door shut on a question that was open: it is asked no longer. Never a lapse."""
+
+    kind: ClassVar[str] = "withdrawn"
     check_in: int
 
 

@@ -10,7 +10,11 @@ from tending.core.model import InTouch, Profile
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BondAdded(Fact):
-    """`label` is private and never leaves on a channel. `said` is the answer to C1: no, wait, stop or order."""
+    """`label` is private and never leaves on a channel. `said` is the answer to C1: no, wait, stop or order.
+    `violent`: the keeper says it plainly of themselves.
+
+    `known_before`: it is somebody the keeper had forgotten here, so the strictest marks kept of those come back.
+    """
 
     kind: ClassVar[str] = "bond"
     word: ClassVar[bool] = True
@@ -22,6 +26,8 @@ class BondAdded(Fact):
     said: str = "no"
     afraid_of_them: bool = False
     they_afraid_of_me: bool = False
+    violent: bool = False
+    known_before: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,23 +44,37 @@ class BondChanged(Fact):
     said: str | None = None
     afraid_of_them: bool | None = None
     they_afraid_of_me: bool | None = None
+    violent: bool | None = None
+    known_before: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BondClosed(Fact):
+    """Nothing more is asked about it. `how` it ended, in a word, where the keeper said so."""
+
     kind: ClassVar[str] = "bond-closed"
     word: ClassVar[bool] = True
+    how: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said(Fact):
-    """What happened between the two: `what` is they-wrote, i-wrote or space; `on` the day it happened."""
+    """What happened between the two: `what` is they-wrote, i-wrote, space, no, order, yes or silence; `on` its day.
+
+    `rung` is how near a message of theirs came, 1 casual to 4 in person; `resting` that the keeper's attempts had been
+    let rest before it, and stay counted. `counts`: a message of the keeper's is an outreach, and uses an attempt.
+    `until` is the day they named in asking for space.
+    """
 
     kind: ClassVar[str] = "said"
     word: ClassVar[bool] = True
     what: str
     on: date
     text: str = ""
+    rung: int | None = None
+    resting: bool = False
+    counts: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -47,12 +47,16 @@ class HeldShown(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paused(Fact):
-    """Silence. `until` None lasts until `resume`. `card`: the help card, which leaves a pause before it as it was."""
+    """Silence. `until` None lasts until `resume`. `card`: the help card, which leaves a pause before it as it was.
+
+    `brief`: the card had been given so lately that only a line said it is still there.
+    """
 
     kind: ClassVar[str] = "paused"
     word: ClassVar[bool] = True
     until: datetime | None = None
     card: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +66,13 @@ class Resumed(Fact):
     kind: ClassVar[str] = "resumed"
     word: ClassVar[bool] = True
     misread: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StillHere(Fact):
+    """The one line a day after the help card, where the keeper agreed to it at set-up."""
+
+    kind: ClassVar[str] = "still-here"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,3 +86,11 @@ class Paced(Fact):
     budget: int
     family: Family | None = None
     factor: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hidden(Fact):
+    """Nothing is sent and nothing is shown until then; None ends it now. No word: it may not be the keeper's."""
+
+    kind: ClassVar[str] = "hidden"
+    until: datetime | None = None

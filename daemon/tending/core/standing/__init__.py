@@ -4,11 +4,25 @@ Closed things stay as counts. Instants are UTC, dates local. Nothing here knows 
 plan is written in the fact.
 """
 
+from tending.core.standing.channels import (
+    GRACE,
+    HOLDS,
+    Leave,
+    codes_to,
+    leave,
+    leave_until,
+    names_of,
+    stopped_at,
+    to_stop,
+)
+from tending.core.standing.consent import past
 from tending.core.standing.folding import HUSH_AFTER, apply, loosened
 from tending.core.standing.sittings import WRITING
 from tending.core.standing.values import (
     FOLD_VERSION,
+    AddressStanding,
     BondStanding,
+    ChannelStanding,
     Loosening,
     Page,
     PlainStanding,
@@ -22,9 +36,14 @@ from tending.core.standing.values import (
 
 __all__ = [
     "FOLD_VERSION",
+    "GRACE",
+    "HOLDS",
     "HUSH_AFTER",
     "WRITING",
+    "AddressStanding",
     "BondStanding",
+    "ChannelStanding",
+    "Leave",
     "Loosening",
     "Page",
     "PlainStanding",
@@ -35,5 +54,12 @@ __all__ = [
     "Track",
     "WindowScore",
     "apply",
+    "codes_to",
+    "leave",
+    "leave_until",
     "loosened",
+    "names_of",
+    "past",
+    "stopped_at",
+    "to_stop",
 ]

@@ -1,9 +1,9 @@
 """The small changes that folding is made of: one track, one prompt, one sitting, at a time."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from tending.core.frozen import replace
 from tending.core.model import Family
 from tending.core.standing.values import PlainStanding, Shown, Sitting, Standing, Track
 
@@ -14,16 +14,13 @@ RECENT_MOST = 12
 def set_bond(standing: Standing, number: int, changes: Mapping[str, object]) -> Standing:
     return replace(
         standing,
-        bonds=tuple(
-            replace(bond, **changes) if bond.number == number else bond  # type: ignore[arg-type]
-            for bond in standing.bonds
-        ),
+        bonds=tuple(replace(bond, **changes) if bond.number == number else bond for bond in standing.bonds),
     )
 
 
 def set_track(standing: Standing, number: int, family: Family, **changes: object) -> Standing:
     bond = standing.bond(number)
-    track = replace(bond.tracks.get(family, Track()), **changes)  # type: ignore[arg-type]
+    track = replace(bond.tracks.get(family, Track()), **changes)
     return set_bond(standing, number, {"tracks": {**bond.tracks, family.value: track}})
 
 
@@ -31,12 +28,12 @@ def set_shown(standing: Standing, number: int, prompt: str, **changes: object) -
     if not number:
         return standing
     bond = standing.bond(number)
-    shown = replace(bond.prompts.get(prompt, Shown()), **changes)  # type: ignore[arg-type]
+    shown = replace(bond.prompts.get(prompt, Shown()), **changes)
     return set_bond(standing, number, {"prompts": {**bond.prompts, prompt: shown}})
 
 
 def set_plain(standing: Standing, deck: str, **changes: object) -> Standing:
-    plain = replace(standing.plain.get(deck, PlainStanding()), **changes)  # type: ignore[arg-type]
+    plain = replace(standing.plain.get(deck, PlainStanding()), **changes)
     return replace(standing, plain={**standing.plain, deck: plain})
 
 
@@ -47,10 +44,7 @@ def find_sitting(standing: Standing, check_in: int) -> Sitting | None:
 def change_open(standing: Standing, check_in: int, **changes: object) -> Standing:
     return replace(
         standing,
-        open=tuple(
-            replace(sitting, **changes) if sitting.id == check_in else sitting  # type: ignore[arg-type]
-            for sitting in standing.open
-        ),
+        open=tuple(replace(sitting, **changes) if sitting.id == check_in else sitting for sitting in standing.open),
     )
 
 

@@ -1,13 +1,14 @@
 """Folding: `apply(standing, entry) -> standing`, one entry at a time."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from tending.core import entries as e
 from tending.core import hours
+from tending.core.contact import Contact
+from tending.core.frozen import replace
 from tending.core.model import Family, Profile
-from tending.core.standing import sittings
+from tending.core.standing import channels, consent, sittings
 from tending.core.standing.changes import (
     change_open,
     close_sitting,
@@ -17,16 +18,13 @@ from tending.core.standing.changes import (
     set_shown,
     set_track,
 )
-from tending.core.standing.values import BondStanding, Loosening, Page, Shown, Standing, Track
+from tending.core.standing.values import BondStanding, Loosening, Page, Sent, Shown, Standing, Track
 
 HUSH_AFTER = 4
-STRICTER = ("no", "wait", "stop", "order")
 RECOVERY = timedelta(days=7)
-SLOW_AFTER_SPACE = timedelta(days=28)
 WORSE_TWICE = 2
 RETIRED = timedelta(days=60)
 RESTED = timedelta(days=14)
-FACTS = {"they-wrote": "they-wrote", "space": "they-asked-room"}
 
 
 def apply(standing: Standing, entry: e.Entry) -> Standing:
@@ -46,9 +44,9 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
         case e.SettingsChanged():
             return _settings(standing, fact)
         case e.BondAdded():
-            return replace(standing, bonds=(*standing.bonds, _bond(entry, fact)))
+            return replace(standing, bonds=(*standing.bonds, _bond(standing, entry, fact)))
         case e.BondChanged():
-            return set_bond(standing, entry.bond, _bond_changes(standing.bond(entry.bond), fact))
+            return set_bond(standing, entry.bond, _bond_changes(standing, entry, fact))
         case e.BondClosed():
             return _bond_closed(standing, entry)
         case e.Asked():
@@ -56,17 +54,19 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
         case e.WentOn():
             return sittings.went_on(standing, entry, fact)
         case e.Answered():
-            return sittings.answered(standing, entry, fact)
+            return consent.answered(sittings.answered(standing, entry, fact), entry, fact)
         case e.Skipped():
             return sittings.skipped(standing, entry, fact)
         case e.PutOff():
             return sittings.put_off(standing, entry, fact)
         case e.Lapsed():
-            return sittings.lapsed(standing, fact)
+            return sittings.lapsed(standing, entry, fact)
         case e.Extended():
             return change_open(standing, fact.check_in, expires_at=fact.expires_at)
         case e.Undelivered():
             return sittings.undelivered(standing, entry, fact)
+        case e.Withdrawn():
+            return sittings.withdrawn(standing, entry, fact)
         case e.Reminded():
             return sittings.reminded(standing, entry, fact)
         case e.AskedBack():
@@ -83,15 +83,27 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
             return _paused(standing, entry, fact)
         case e.Resumed():
             return replace(standing, card=False) if fact.misread else _resumed(standing)
+        case e.StillHere():
+            return replace(standing, card_followed=True)
         case e.Paced():
             return _paced(standing, entry, fact)
         case e.Said():
-            return _said(standing, entry, fact)
+            return consent.happened(standing, entry, fact)
+        case e.Marked():
+            return consent.marked(standing, entry, fact)
+        case e.MarksKept():
+            return consent.kept(standing, entry, fact)
         case e.MovedOn():
             return set_bond(standing, entry.bond, {"moving_on": True})
         case e.PlainKept():
             return set_plain(standing, fact.deck, ignored=0, paused=fact.choice != "keep")
-        case e.DecksChanged() | e.ChannelChanged() | e.Undone():
+        case e.Forgotten():
+            return _forgotten(standing, entry, fact)
+        case e.Hidden():
+            return replace(standing, hidden_until=fact.until)
+        case e.ChannelChanged():
+            return channels.changed(standing, entry, fact)
+        case e.DecksChanged() | e.Undone():
             return standing
     assert_never(fact)
 
@@ -120,7 +132,8 @@ def _settings(standing: Standing, fact: e.SettingsChanged) -> Standing:
     )
 
 
-def _bond(entry: e.Entry, fact: e.BondAdded) -> BondStanding:
+def _bond(standing: Standing, entry: e.Entry, fact: e.BondAdded) -> BondStanding:
+    contact = consent.begun(standing, entry, fact)
     return BondStanding(
         number=entry.bond,
         label=fact.label,
@@ -129,21 +142,18 @@ def _bond(entry: e.Entry, fact: e.BondAdded) -> BondStanding:
         since=fact.since,
         in_touch=fact.in_touch,
         practical=fact.practical,
-        said=fact.said,
-        afraid=fact.afraid_of_them or fact.they_afraid_of_me,
+        contact=contact,
         moving_on=fact.profile is Profile.MOVING_ON,
     )
 
 
-def _bond_changes(bond: BondStanding, fact: e.BondChanged) -> dict[str, object]:
+def _bond_changes(standing: Standing, entry: e.Entry, fact: e.BondChanged) -> dict[str, object]:
     """What set-up learned. A mark may become stricter by it, never looser."""
     names = ("label", "profile", "since", "in_touch", "practical")
     changes = {name: value for name in names if (value := getattr(fact, name)) is not None}
     if fact.profile is not None:
         changes["moving_on"] = fact.profile is Profile.MOVING_ON
-    changes["said"] = max(bond.said, fact.said or bond.said, key=STRICTER.index)
-    changes["afraid"] = bool(bond.afraid or fact.afraid_of_them or fact.they_afraid_of_me)
-    return changes
+    return {**changes, "contact": consent.changed(standing, standing.bond(entry.bond), entry, fact)}
 
 
 def _bond_closed(standing: Standing, entry: e.Entry) -> Standing:
@@ -152,6 +162,36 @@ def _bond_closed(standing: Standing, entry: e.Entry) -> Standing:
         if sitting.bond == entry.bond:
             standing = close_sitting(standing, sitting.id, entry.at, "closed")
     return standing
+
+
+def _forgotten(standing: Standing, entry: e.Entry, fact: e.Forgotten) -> Standing:
+    """The same from a bond that is there and from one whose entries are empty: a number without a name."""
+    gone = BondStanding(
+        number=entry.bond,
+        label="",
+        profile=Profile.FRIEND,
+        added_at=entry.at,
+        contact=Contact(began_at=entry.at),
+        closed=True,
+        forgotten=True,
+    )
+    others = [bond for bond in standing.bonds if bond.number != entry.bond]
+    standing = replace(
+        standing,
+        bonds=tuple(sorted((*others, gone), key=lambda bond: bond.number)),
+        open=tuple(one for one in standing.open if one.bond != entry.bond),
+        recent=tuple(one for one in standing.recent if one.bond != entry.bond),
+        loosenings=tuple(one for one in standing.loosenings if one.bond != entry.bond),
+        sent=tuple(Sent(at=at, halves=halves, check_in=number) for at, halves, number in fact.sent),
+        asked=fact.asked,
+        heard=fact.heard,
+        unanswered=fact.unanswered,
+        last_sent_at=fact.last_sent_at,
+        recovering_until=fact.recovering_until,
+        budget=fact.budget,
+        writing=fact.writing,
+    )
+    return _heard(standing, entry.at)
 
 
 def _held(standing: Standing, entry: e.Entry, fact: e.Held) -> Standing:
@@ -194,7 +234,9 @@ def _local(standing: Standing, at: datetime) -> date:
 
 def _paused(standing: Standing, entry: e.Entry, fact: e.Paused) -> Standing:
     if fact.card:
-        return replace(standing, card=True)
+        followed = standing.card and standing.card_followed
+        at = standing.card_at if fact.brief else entry.at
+        return replace(standing, card=True, card_at=at, card_followed=followed)
     return replace(standing, paused_at=entry.at, paused_until=fact.until)
 
 
@@ -226,15 +268,3 @@ def _loosened(standing: Standing, at: datetime) -> Standing:
 def loosened(standing: Standing, now: datetime) -> Standing:
     """The standing with every loosening that has come due: what the planner sees."""
     return _loosened(standing, now) if any(one.at <= now for one in standing.loosenings) else standing
-
-
-def _said(standing: Standing, entry: e.Entry, fact: e.Said) -> Standing:
-    if not entry.bond:
-        return standing
-    bond = standing.bond(entry.bond)
-    changes: dict[str, object] = {}
-    if fact.what in FACTS and FACTS[fact.what] not in bond.facts:
-        changes["facts"] = (*bond.facts, FACTS[fact.what])
-    if fact.what == "space":
-        changes["slow_until"] = entry.at + SLOW_AFTER_SPACE
-    return set_bond(standing, entry.bond, changes)

@@ -1,9 +1,9 @@
 """How a check-in changes the standing, from the asking to its end."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tending.core import entries as e
+from tending.core.frozen import replace
 from tending.core.model import Family
 from tending.core.standing.changes import (
     change_open,
@@ -96,7 +96,9 @@ def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
 def _answered_track(standing: Standing, entry: e.Entry, fact: e.Answered, sitting: Sitting) -> Standing:
     bond = standing.bond(entry.bond)
     facts = _rested(bond.facts, fact, sitting)
-    standing = set_bond(standing, entry.bond, {"fills": {**bond.fills, **fact.fills}, "facts": facts})
+    asks = {name: day for name, day in bond.asks.items() if name != fact.prompt} | dict(fact.asks)
+    changes = {"fills": {**bond.fills, **fact.fills}, "facts": facts, "asks": asks}
+    standing = set_bond(standing, entry.bond, changes)
     rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else None
     before = bond.tracks.get(sitting.family, Track())
     rests = rests or before.rests_until
@@ -157,6 +159,8 @@ def _skip_shown(standing: Standing, entry: e.Entry, prompt: str) -> Standing:
         return standing
     before = standing.bond(entry.bond).prompts.get(prompt, Shown())
     settled = entry.at if before.skips else before.settled_at
+    asks = {name: day for name, day in standing.bond(entry.bond).asks.items() if name != prompt}
+    standing = set_bond(standing, entry.bond, {"asks": asks})
     return set_shown(standing, entry.bond, prompt, skips=before.skips + 1, settled_at=settled)
 
 
@@ -180,10 +184,12 @@ def put_off(standing: Standing, entry: e.Entry, fact: e.PutOff) -> Standing:
     return close_sitting(standing, fact.check_in, entry.at, "put-off")
 
 
-def lapsed(standing: Standing, fact: e.Lapsed) -> Standing:
+def lapsed(standing: Standing, entry: e.Entry, fact: e.Lapsed) -> Standing:
     sitting = next((one for one in standing.open if one.id == fact.check_in), None)
     if sitting is None:
         return standing
+    if fact.pauses:
+        standing = replace(standing, paused_at=entry.at, paused_until=None)
     standing = close_sitting(standing, fact.check_in, fact.expired_at, "lapsed")
     if sitting.deck:
         return standing
@@ -210,6 +216,14 @@ def undelivered(standing: Standing, entry: e.Entry, fact: e.Undelivered) -> Stan
         unanswered=max(0, standing.unanswered - 1),
         windows={**standing.windows, sitting.window: replace(score, tries=score.tries - 1)},
     )
+
+
+def withdrawn(standing: Standing, entry: e.Entry, fact: e.Withdrawn) -> Standing:
+    sitting = next((one for one in standing.open if one.id == fact.check_in), None)
+    if sitting is None:
+        return standing
+    standing = set_shown(standing, sitting.bond, sitting.prompt, on=None)
+    return close_sitting(standing, fact.check_in, entry.at, "withdrawn")
 
 
 def reminded(standing: Standing, entry: e.Entry, fact: e.Reminded) -> Standing:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tending.core.contact import Contact
 from tending.core.model import Family, InTouch, Profile, Words
 
-FOLD_VERSION = 1
+FOLD_VERSION = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,15 +38,16 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BondStanding:
+    """One relationship. `asks` holds the questions that an answer led to, with the date each waits for."""
+
     number: int
     label: str
     profile: Profile
     added_at: datetime
+    contact: Contact
     since: date | None = None
     in_touch: InTouch = InTouch.NO
     practical: bool = False
-    said: str = "no"
-    afraid: bool = False
     moving_on: bool = False
     closed: bool = False
     slow_until: datetime | None = None
@@ -53,6 +55,8 @@ class BondStanding:
     fills: Mapping[str, str] = field(default_factory=dict)
     tracks: Mapping[str, Track] = field(default_factory=dict)
     prompts: Mapping[str, Shown] = field(default_factory=dict)
+    asks: Mapping[str, date] = field(default_factory=dict)
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +131,39 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelStanding:
+    """A channel by its name: what the settings said of it when they were last recorded.
+
+    `confirmed_at` is of the first release, whose entries name no address.
+    """
+
+    kind: str
+    address: str = ""
+    place: str = ""
+    level: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddressStanding:
+    """An address by its hash. `names` are the channels it has been, `since` when it was first confirmed.
+
+    `held_at` is when it was last known to be the keeper's: by a code or by a reply; `asked_at` when it was asked
+    again; `codes` are the codes of the last days, and `seen` is the last thing that happened to it.
+    """
+
+    names: tuple[str, ...]
+    place: str
+    seen: datetime
+    since: datetime | None = None
+    confirmed_at: datetime | None = None
+    held_at: datetime | None = None
+    asked_at: datetime | None = None
+    codes: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
     seq: int = 0
     began_at: datetime | None = None
@@ -146,6 +183,9 @@ class Standing:
     paused_at: datetime | None = None
     paused_until: datetime | None = None
     card: bool = False
+    card_at: datetime | None = None
+    card_followed: bool = False
+    hidden_until: datetime | None = None
     budget: int | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     loosenings: tuple[Loosening, ...] = ()
@@ -154,6 +194,11 @@ class Standing:
     drawer: tuple[Page, ...] = ()
     drawer_open: bool = False
     writing: tuple[datetime, ...] = ()
+    forgotten: tuple[Contact, ...] = ()
+    channels: Mapping[str, ChannelStanding] = field(default_factory=dict)
+    addresses: Mapping[str, AddressStanding] = field(default_factory=dict)
+    stopped: Mapping[str, datetime] = field(default_factory=dict)
+    seed: str = ""
 
     def bond(self, number: int) -> BondStanding:
         return next(bond for bond in self.bonds if bond.number == number)

@@ -13,10 +13,11 @@ from tending.adapters.channels.mail.child import Text
 from tending.adapters.channels.mail.head import Head, Ours
 from tending.adapters.channels.mail.mailbox import BROKEN, Mailbox, Sight, opened
 from tending.adapters.channels.mail.reader import Reader
-from tending.adapters.channels.mail.screening import judge
+from tending.adapters.channels.mail.screening import Verdict, judge
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core.errors import ChannelError
 from tending.core.records import Reply
+from tending.core.replies import is_stop
 
 _BATCH = 50
 _SETTLE = 2.0
@@ -24,6 +25,8 @@ _RENEW = 9 * 60.0
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 _TRIES = 8
+
+STOP = b"stop"
 
 Hear = Callable[[Reply], None]
 
@@ -148,14 +151,23 @@ class Incoming:
     def _take(self, box: Mailbox, sight: Sight, head: Head | None, hear: Hear) -> None:
         at = min(sight.at or self._clock(), self._clock())
         verdict = judge(head, self._settings, lambda token: self._token_reader(token, at))
-        if head is None or verdict.check_in is None:
-            self.rejected[verdict.reason] += 1
-            return
-        raw = box.whole(sight.uid)
-        if raw:
-            read = Text(trouble=head.trouble) if head.trouble else self._reader.text(raw)
-            _heard(hear, self._reply(head, raw, read, verdict.check_in, at))
+        reply = self._counting(box, sight, head, verdict, at) if head is not None else None
+        if reply is not None:
+            _heard(hear, reply)
             box.mark_seen(sight.uid)
+        elif verdict.reason:
+            self.rejected[verdict.reason] += 1
+
+    def _counting(self, box: Mailbox, sight: Sight, head: Head, verdict: Verdict, at: datetime) -> Reply | None:
+        """The reply in a mail, whole where it counts; of one that only its token vouches for, nothing but its STOP."""
+        check_in = verdict.check_in if verdict.check_in is not None else verdict.stops
+        raw = box.whole(sight.uid) if check_in is not None else b""
+        if check_in is None or not raw:
+            return None
+        read = Text(trouble=head.trouble) if head.trouble else self._reader.text(raw)
+        if not verdict.reason:
+            return self._reply(head, raw, read, check_in, at)
+        return self._reply(head, STOP, Text(text=STOP.decode()), check_in, at) if is_stop(read.text) else None
 
     def _reply(self, head: Head, raw: bytes, read: Text, check_in: int, at: datetime) -> Reply:
         return Reply(

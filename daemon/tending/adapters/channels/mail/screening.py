@@ -1,4 +1,7 @@
-"""Which mails count: a valid token and an allowed sender, and DMARC where it is asked for. Everything else does not."""
+"""Which mails count: a valid token and an allowed sender, and DMARC where it is asked for. Everything else does not.
+
+But for one word: whoever was sent our mail holds its token, and may answer STOP, whoever it is.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +12,14 @@ from tending.adapters.channels.mail.settings import EmailSettings
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """`check_in` is set when the mail counts, else `reason` says in two words why not."""
+    """`check_in` is set when the mail counts, else `reason` says in two words why not.
+
+    `stops` is set where its token is good and its sender is not ours to hear: nothing of it counts but a STOP.
+    """
 
     check_in: int | None = None
     reason: str = ""
+    stops: int | None = None
 
 
 def judge(head: Head | None, settings: EmailSettings, read_token: Callable[[str], int | None]) -> Verdict:
@@ -26,7 +33,7 @@ def judge(head: Head | None, settings: EmailSettings, read_token: Callable[[str]
     if check_in is None:
         return Verdict(reason="wrong token")
     if head.sender not in settings.senders:
-        return Verdict(reason="wrong sender")
+        return Verdict(reason="wrong sender", stops=check_in)
     if settings.authserv_id and head.dmarc != "pass":
-        return Verdict(reason="not authenticated")
+        return Verdict(reason="not authenticated", stops=check_in)
     return Verdict(check_in=check_in)

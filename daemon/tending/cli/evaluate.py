@@ -1,0 +1,96 @@
+"""`eval`: how well the program does what it does, with figures and what they rest on."""
+
+from typing import Annotated, Any
+
+import typer
+
+from tending.adapters.care_lines import authored_lines
+from tending.cli.evaluate_texts import LEXICON_NOTES, SIGNS_HEADING
+from tending.cli.output import AsJson, emit, emit_json, wrapped
+from tending.core.care_scores import Score, Share, scores
+
+evaluate = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@evaluate.callback()
+def figures() -> None:
+    """Figures of what can be measured."""
+
+
+@evaluate.command()
+def lexicon(
+    markdown: Annotated[bool, typer.Option("--markdown", help="The tables, as they stand in docs/care.md.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The words of care on the authored lines: recall and precision, n and 95 % intervals, both halves."""
+    found = scores(authored_lines())
+    if as_json:
+        emit_json([_row(score) for score in found])
+    elif markdown:
+        emit(tables(found, markdown=True))
+    else:
+        emit(f"{tables(found)}\n\n{wrapped(LEXICON_NOTES)}")
+
+
+def _row(score: Score) -> dict[str, Any]:
+    return {
+        "set": score.about,
+        "label": score.label,
+        "half": score.half,
+        "calls_for_it": score.belongs,
+        "n": score.found.n,
+        "found": score.found.k,
+        "recall": _figures(score.found) if score.belongs else None,
+        "false_alarms": None if score.belongs else _figures(score.found),
+        "precision": _figures(score.precision) if score.precision is not None else None,
+    }
+
+
+def _figures(share: Share) -> dict[str, Any]:
+    low, high = share.interval
+    value = share.value
+    return {
+        "k": share.k,
+        "n": share.n,
+        "value": round(value, 4) if value is not None else None,
+        "low": round(low, 4),
+        "high": round(high, 4),
+    }
+
+
+def tables(found: tuple[Score, ...], *, markdown: bool = False) -> str:
+    """The two sets, one below the other."""
+    crisis = [score for score in found if score.about == "crisis"]
+    others = [score for score in found if score.about == "signs"]
+    return f"{_table(crisis, markdown=markdown)}\n\n{SIGNS_HEADING}\n\n{_table(others, markdown=markdown)}"
+
+
+def _table(found: list[Score], *, markdown: bool) -> str:
+    head = ("label", "half", "n", "recall", "precision", "false alarms")
+    rows = [head, *(_cells(score) for score in found)]
+    if markdown:
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        return "\n".join([lines[0], "|---" * len(head) + "|", *lines[1:]])
+    wide = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(f"{cell:{width}}" for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows
+    )
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    recall = _shown(score.found) if score.belongs else ""
+    alarms = "" if score.belongs else _shown(score.found)
+    precision = _shown(score.precision) if score.precision is not None else ""
+    return (score.label, score.half, str(score.found.n), recall, precision, alarms)
+
+
+def _shown(share: Share) -> str:
+    """`.95 [.83-.99]`."""
+    if share.value is None:
+        return "-"
+    low, high = share.interval
+    return f"{_short(share.value)} [{_short(low)}-{_short(high)}]"
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".removeprefix("0")

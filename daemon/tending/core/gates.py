@@ -1,0 +1,227 @@
+"""The gates: which families are open about a bond, and the one place where a question that leads outward is let by."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+
+from tending.core import contact as doors
+from tending.core.contact import ContactState, Distance
+from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt
+from tending.core.remembering import remembered
+from tending.core.standing import BondStanding, Shown
+
+ON_THE_WAY_OUT = frozenset({Family.MOVING, Family.PROMISE, Family.GROUND, Family.CONSENT})
+WHILE_WAITING = frozenset({"R6", "R8", "R10", "R11"})
+UNDER_AN_ORDER = frozenset({"A3", "A8", "A9", "A11", "L7", "L10", "P6"})
+ACCOUNT_GATE = ("A0", "A1", "A2", "A3", "A4")
+EXCUSED = "rested:account"
+LONG = timedelta(days=28)
+SCREENED = timedelta(days=30)
+INVITED = "invited"
+AGREED = "meeting"
+LADDER_LEAST = 1
+DERIVED = frozenset({"rung"})
+LED = ("follow-up", "setup")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gate:
+    """What must come before a family opens: the prompts to be answered (or skipped twice), and how many are."""
+
+    needed: tuple[Prompt, ...] = ()
+    settled: int = 0
+
+    @property
+    def open(self) -> bool:
+        return self.settled >= len(self.needed)
+
+
+def profile_of(bond: BondStanding) -> Profile:
+    return Profile.MOVING_ON if bond.moving_on else bond.profile
+
+
+@remembered
+def distance_of(plan: Plan, bond: BondStanding) -> Distance:
+    """The distances of every profile it was given, as much stricter as the keeper wants them."""
+    rules = plan.rules
+    wanted = Distance(
+        quiet=timedelta(days=rules.quiet_days),
+        wait=timedelta(days=rules.wait_days),
+        apart=timedelta(days=rules.apart_days),
+        attempts=rules.attempts,
+    )
+    known = {bond.profile, *bond.contact.profiles} - {Profile.MOVING_ON} or {bond.profile}
+    return reduce(doors.stricter, (doors.DISTANCES[profile] for profile in known), wanted)
+
+
+@remembered
+def state_of(plan: Plan, bond: BondStanding, now: datetime) -> ContactState:
+    over = round_answered(plan, bond, now)
+    return doors.state(bond.contact, distance_of(plan, bond), now, round_over=over)
+
+
+def shut(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> str:
+    """Why a family may not be asked about this bond: a key of the words by language, or nothing when it may."""
+    state = state_of(plan, bond, now)
+    if bond.moving_on and family not in ON_THE_WAY_OUT:
+        return "door-moving-on"
+    if family is Family.MOVING and not bond.moving_on:
+        return "door-mending"
+    if family in OUTWARD:
+        return _outward(bond, family, state)
+    if state is ContactState.UNSAFE and family in {Family.ACCOUNT, Family.PRACTICAL}:
+        return "door-unsafe"
+    if state is ContactState.LEGAL and family is Family.PRACTICAL:
+        return "door-legal"
+    if family is Family.PRACTICAL and not bond.practical:
+        return "door-no-practical"
+    return "door-long" if family is Family.ACCOUNT and is_long_shut(plan, bond, now) else ""
+
+
+def _outward(bond: BondStanding, family: Family, state: ContactState) -> str:
+    open_to_it = state is ContactState.OPEN or (
+        state is ContactState.WAITING and (family is Family.REACH or AGREED in bond.facts)
+    )
+    return "" if open_to_it else f"door-{state.value.lower()}"
+
+
+def is_long_shut(plan: Plan, bond: BondStanding, now: datetime) -> bool:
+    """Behind a door that time alone does not open, for four weeks or more."""
+    since = doors.endless_since(bond.contact, distance_of(plan, bond), now)
+    return since is not None and now - since >= LONG
+
+
+def permit(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> Permit | None:
+    """The permit for a question that leads outward, or None: the one place where it is given."""
+    if shut(plan, bond, prompt.family, now) or bond.closed:
+        return None
+    waiting = state_of(plan, bond, now) is ContactState.WAITING
+    if waiting and prompt.family is Family.REACH and prompt.id not in WHILE_WAITING:
+        return None
+    if not waiting and not gate_of(plan, bond, prompt.family, now).open:
+        return None
+    return Permit(bond=bond.number, prompt=prompt.id, minted_by=MINT)
+
+
+def retired(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
+    """The questions that are asked no more: under an order, whatever coaches toward them."""
+    return UNDER_AN_ORDER if state_of(plan, bond, now) is ContactState.LEGAL else frozenset()
+
+
+@remembered
+def facts_of(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
+    """What is known of a bond, in the words that decks may need; what time and doors decide is worked out here."""
+    state = state_of(plan, bond, now)
+    known = {fact for fact in bond.facts if fact != "they-asked-room"}
+    if bond.practical:
+        known.add("practical-ties")
+    if doors.is_space(bond.contact, now):
+        known.add("they-asked-room")
+    if is_safe_to_meet(bond, now):
+        known.add("screened")
+    if state is ContactState.OPEN:
+        known.add("contact-open")
+    if state is ContactState.WAITING:
+        known.add("waiting")
+    if bond.contact.rung >= LADDER_LEAST and state in {ContactState.OPEN, ContactState.QUIET}:
+        known.add("ladder")
+    if gate_of(plan, bond, Family.REACH, now).open:
+        known.add("account-done")
+    return frozenset(known)
+
+
+def has_needs(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime, *, led: bool = False) -> bool:
+    """Whether all facts are known that a question needs. `led`: another question leads to it in the same sitting."""
+    if not prompt.needs:
+        return True
+    known = facts_of(plan, bond, now)
+    return known.union(LED if led else ()).issuperset(prompt.needs)
+
+
+def is_safe_to_meet(bond: BondStanding, now: datetime) -> bool:
+    """Whether both safety questions were answered lately: before a meeting they are asked anew."""
+    told = bond.contact.told
+    return all(question in told and now - told[question] < SCREENED for question in doors.SAFETY)
+
+
+# -- what comes first ----------------------------------------------------------------------------------------------
+
+
+def settled(plan: Plan, bond: BondStanding, prompt: Prompt, since: datetime | None = None) -> bool:
+    """Answered, skipped twice, or unable to be asked because the words it would quote were never given."""
+    at = bond.prompts.get(prompt.id, Shown()).settled_at
+    return (at is not None and (since is None or at >= since)) or not fillable(plan, bond, prompt)
+
+
+@remembered
+def first_round(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
+    profile = profile_of(bond)
+    return tuple(
+        prompt
+        for prompt in plan.families.get(Family.WANT, ())
+        if prompt.first_round and (not prompt.profiles or profile in prompt.profiles)
+    )
+
+
+@remembered
+def first_round_over(plan: Plan, bond: BondStanding, now: datetime) -> bool:
+    """Since the beginning, or since the last door opened that calls for a new one."""
+    since = doors.begins(bond.contact, now)
+    return all(settled(plan, bond, prompt, since) for prompt in first_round(plan, bond))
+
+
+@remembered
+def round_answered(plan: Plan, bond: BondStanding, now: datetime) -> bool:
+    """As above, with answers: what was skipped twice lets other families go on, and holds reach."""
+    since = doors.begins(bond.contact, now)
+    return all(_answered(plan, bond, prompt, since) for prompt in first_round(plan, bond))
+
+
+def _answered(plan: Plan, bond: BondStanding, prompt: Prompt, since: datetime) -> bool:
+    at = bond.prompts.get(prompt.id, Shown()).answered_at
+    return (at is not None and at >= since) or not fillable(plan, bond, prompt)
+
+
+@remembered
+def gate_of(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Gate:
+    """The gate of a family: the first round, the keeper's own part, one question each of listening and promising."""
+    if bond.moving_on or family not in _GATED:
+        return Gate()
+    since = doors.begins(bond.contact, now)
+    first = first_round(plan, bond)
+    rest = () if family is Family.ACCOUNT else _account(plan, bond, now)
+    if family in OUTWARD:
+        rest = (*rest, *_one_each(plan, bond))
+    done = sum(settled(plan, bond, prompt, since) for prompt in first)
+    return Gate(needed=(*first, *rest), settled=done + sum(settled(plan, bond, prompt) for prompt in rest))
+
+
+_GATED = frozenset({Family.ACCOUNT, Family.LISTEN, Family.PROMISE, *OUTWARD})
+
+
+def _account(plan: Plan, bond: BondStanding, now: datetime) -> tuple[Prompt, ...]:
+    if EXCUSED in bond.facts or shut(plan, bond, Family.ACCOUNT, now):
+        return ()
+    asked = (plan.prompts[name] for name in ACCOUNT_GATE if name in plan.prompts)
+    never = retired(plan, bond, now)
+    return tuple(prompt for prompt in asked if prompt.id not in never)
+
+
+def _one_each(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
+    """Of listening and of promising: the question that was settled, else one that stands for it."""
+    families = (plan.families.get(family, ()) for family in (Family.LISTEN, Family.PROMISE))
+    return tuple(
+        next((prompt for prompt in family if bond.prompts.get(prompt.id, Shown()).settled_at is not None), family[0])
+        for family in families
+        if family
+    )
+
+
+def fillable(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
+    """Whether every placeholder has the keeper's own words; before the question that gives them, it still may."""
+    return all(name in bond.fills or name in DERIVED or _may_be_filled(plan, bond, name) for name in prompt.neutral)
+
+
+def _may_be_filled(plan: Plan, bond: BondStanding, name: str) -> bool:
+    givers = [prompt for prompt in plan.prompts.values() if name in prompt.keeps]
+    return any(prompt.first_round and bond.prompts.get(prompt.id, Shown()).settled_at is None for prompt in givers)
