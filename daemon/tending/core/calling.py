@@ -128,7 +128,7 @@ def _is_waiting(plan: Plan, bond: BondStanding, now: datetime) -> bool:
 def _waiting(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[date, Prompt]]:
     last, distance = bond.contact.last, gates.distance_of(plan, bond)
     assert last is not None  # noqa: S101 - nothing waits without an outreach
-    if doors.is_over(bond.contact, distance, now):
+    if doors.offers_last(bond.contact, distance, now):
         yield from _once(plan, bond, LAST, last.at + distance.over_after)
         return
     yield from _once(plan, bond, OUTCOME, last.at + OUTCOME_AFTER)
