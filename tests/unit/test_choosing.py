@@ -54,7 +54,7 @@ def test_the_first_round_is_asked_in_its_order_every_three_days() -> None:
 
     want = the(Family.WANT, bond)
 
-    assert (names(want), want.due, want.gap) == (["W2"], on(3), 3)
+    assert (names(want), want.due.day, want.due.gap) == (["W2"], on(3), 3)
 
 
 def test_a_former_partner_has_one_question_more_in_the_first_round() -> None:
@@ -84,7 +84,7 @@ def test_after_the_first_round_account_opens_and_its_gate_holds_listen_and_promi
 
     assert families(PLAN, bond) == [(1, "want"), (1, "ground"), (1, "account"), (1, "consent")]
     assert names(the(Family.ACCOUNT, bond)) == ["A0"]
-    assert the(Family.ACCOUNT, bond).due == on(0)
+    assert the(Family.ACCOUNT, bond).due.day == on(0)
 
 
 def test_after_the_gate_of_account_listen_and_promise_open_on_that_day() -> None:
@@ -102,8 +102,8 @@ def test_after_the_gate_of_account_listen_and_promise_open_on_that_day() -> None
         (1, "promise"),
         (1, "consent"),
     ]
-    assert the(Family.LISTEN, bond).due == on(6)
-    assert Reason(rule="gate-open", values=(("day", on(6).isoformat()),)) in the(Family.PROMISE, bond).why
+    assert the(Family.LISTEN, bond).due.day == on(6)
+    assert Reason(rule="gate-open", values=(("day", on(6).isoformat()),)) in the(Family.PROMISE, bond).why(PLAN)
 
 
 def test_account_that_rests_after_not_really_opens_the_gate_and_begins_again_with_its_first_question() -> None:
@@ -119,7 +119,7 @@ def test_account_that_rests_after_not_really_opens_the_gate_and_begins_again_wit
     assert (1, "listen") in families(PLAN, bond)
     assert (1, "promise") in families(PLAN, bond)
     assert (names(account), account.ready) == (["A0"], on(66))
-    assert Reason(rule="rested", values=(("day", on(66).isoformat()),)) in account.why
+    assert Reason(rule="rested", values=(("day", on(66).isoformat()),)) in account.why(PLAN)
 
 
 def test_a_door_of_safety_shuts_account_which_then_holds_nothing_else() -> None:
@@ -214,15 +214,15 @@ def test_the_question_asked_longest_ago_is_next_and_one_with_its_own_rhythm_firs
 def test_a_family_comes_back_after_its_gap() -> None:
     ground = the(Family.GROUND, a_bond(tracks={"ground": a_track(last=on(8))}))
 
-    assert (ground.due, ground.gap) == (on(18), 10)
-    assert ground.why == (Reason(rule="gap", values=(("days", "10"), ("last", on(8).isoformat()))),)
+    assert (ground.due.day, ground.due.gap) == (on(18), 10)
+    assert ground.why(PLAN) == (Reason(rule="gap", values=(("days", "10"), ("last", on(8).isoformat()))),)
 
 
 def test_ground_is_first_due_on_day_eight_and_only_with_the_first_bond_that_is_open() -> None:
     first, second = a_bond(), a_bond(2, "T")
     closed = a_bond(closed=True)
 
-    assert the(Family.GROUND, first).due == on(8)
+    assert the(Family.GROUND, first).due.day == on(8)
     assert (2, "ground") not in families(PLAN, first, second)
     assert (2, "ground") in families(PLAN, closed, second)
 
@@ -230,40 +230,40 @@ def test_ground_is_first_due_on_day_eight_and_only_with_the_first_bond_that_is_o
 def test_a_family_that_was_put_off_comes_back_on_its_day() -> None:
     ground = the(Family.GROUND, a_bond(tracks={"ground": a_track(last=on(8), due=on(11))}))
 
-    assert ground.due == on(11)
-    assert ground.why == (Reason(rule="put-off", values=(("day", on(11).isoformat()),)),)
+    assert ground.due.day == on(11)
+    assert ground.why(PLAN) == (Reason(rule="put-off", values=(("day", on(11).isoformat()),)),)
 
 
 @pytest.mark.parametrize(("factor", "rule", "days"), [(1.5, "slower", 15), (0.5, "faster", 5)])
 def test_less_and_more_change_the_gap_and_say_so(factor: float, rule: str, days: int) -> None:
     ground = the(Family.GROUND, a_bond(tracks={"ground": a_track(last=on(8), factor=factor)}))
 
-    assert (ground.due, ground.gap) == (on(8 + days), days)
-    assert Reason(rule=rule, values=(("days", str(days)),)) in ground.why
+    assert (ground.due.day, ground.due.gap) == (on(8 + days), days)
+    assert Reason(rule=rule, values=(("days", str(days)),)) in ground.why(PLAN)
 
 
 def test_a_rest_that_is_long_over_is_no_reason_any_more() -> None:
     ground = the(Family.GROUND, a_bond(tracks={"ground": a_track(last=on(40), rests_until=on(20))}))
 
-    assert ground.due == on(50)
-    assert {reason.rule for reason in ground.why} == {"gap"}
+    assert ground.due.day == on(50)
+    assert {reason.rule for reason in ground.why(PLAN)} == {"gap"}
 
 
 def test_when_they_asked_for_space_the_others_are_slower_for_four_weeks() -> None:
     def ground(last: int) -> Candidate:
         return the(Family.GROUND, a_bond(slow_until=at(28), tracks={"ground": a_track(last=on(last))}))
 
-    assert (ground(5).due, ground(5).gap) == (on(20), 15)
-    assert "slow-space" in {reason.rule for reason in ground(5).why}
-    assert (ground(16).due, ground(16).gap) == (on(28), 12)
-    assert (ground(30).due, ground(30).gap) == (on(40), 10)
-    assert "slow-space" not in {reason.rule for reason in ground(30).why}
+    assert (ground(5).due.day, ground(5).due.gap) == (on(20), 15)
+    assert "slow-space" in {reason.rule for reason in ground(5).why(PLAN)}
+    assert (ground(16).due.day, ground(16).due.gap) == (on(28), 12)
+    assert (ground(30).due.day, ground(30).due.gap) == (on(40), 10)
+    assert "slow-space" not in {reason.rule for reason in ground(30).why(PLAN)}
 
 
 def test_what_was_put_off_is_not_slowed_further() -> None:
     bond = a_bond(slow_until=at(28), tracks={"ground": a_track(last=on(5), due=on(9))})
 
-    assert the(Family.GROUND, bond).due == on(9)
+    assert the(Family.GROUND, bond).due.day == on(9)
 
 
 def test_the_most_overdue_for_its_own_gap_comes_first() -> None:
@@ -293,7 +293,7 @@ def test_ties_go_to_the_family_named_first_and_then_to_the_older_bond() -> None:
 def test_the_order_of_families_comes_before_the_order_of_bonds() -> None:
     elder, younger = a_settled_bond(tracks={"listen": a_track(last=on(0))}), a_bond(2, "T", tracks={"want": a_track()})
     those = tuple(
-        replace(one, due=on(10), gap=10)
+        replace(one, due=choosing.Due(day=on(10), gap=10, first=on(10)), ready=on(10))
         for one in candidates(PLAN, a_standing(elder, younger), NOW)
         if (one.bond.number, one.family) in ((1, Family.LISTEN), (2, Family.WANT))
     )
@@ -333,8 +333,8 @@ def test_who_moves_on_is_asked_about_themselves_and_promises_only() -> None:
 
     assert families(PLAN, bond) == [(1, "ground"), (1, "promise"), (1, "moving"), (1, "consent")]
     assert gates.profile_of(bond) is Profile.MOVING_ON
-    assert the(Family.PROMISE, bond).due == on(7)
-    assert the(Family.MOVING, bond).due == on(0)
+    assert the(Family.PROMISE, bond).due.day == on(7)
+    assert the(Family.MOVING, bond).due.day == on(0)
 
 
 def test_the_one_key_question_rides_along_at_most_weekly() -> None:
@@ -382,4 +382,4 @@ def test_a_date_is_the_keepers_own_when_a_gate_opens() -> None:
     account = candidate_of(plan, a_standing(), a_bond(prompts=settled), Family.ACCOUNT, NOW)
 
     assert account is not None
-    assert account.due == on(0) + timedelta(days=1)
+    assert account.due.day == on(0) + timedelta(days=1)

@@ -11,7 +11,7 @@ from tending.core import contact as doors
 from tending.core import gates, hours, pacing
 from tending.core.contact import ContactState
 from tending.core.model import Family, Plan, Prompt
-from tending.core.standing import BondStanding, Shown, Track
+from tending.core.standing import BondStanding
 
 Called: TypeAlias = tuple[tuple[date, Prompt], ...]
 
@@ -28,7 +28,7 @@ BEFORE_IT_OPENS = timedelta(days=3)
 def goes_first(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> bool:
     """Whether a question goes before what is asked by turn: it goes on with something begun, or a door waits for it."""
     if prompt.id == BEGINS:
-        asked = bond.prompts.get(BEGINS, Shown()).asked_at
+        asked = bond.shown(BEGINS).asked_at
         return asked is None or asked < doors.begins(bond.contact, now)
     if prompt.id in doors.SCREEN:
         urgent = bond.contact.owed_at is not None or bond.contact.unsure_at is not None
@@ -94,16 +94,16 @@ def is_screened(bond: BondStanding, now: datetime) -> bool:
 
 def _may_go_on(plan: Plan, bond: BondStanding) -> Iterator[tuple[date, Prompt]]:
     if MAY_GO_ON in plan.prompts:
-        last = bond.prompts.get(MAY_GO_ON, Shown()).asked_at or bond.added_at
+        last = bond.shown(MAY_GO_ON).asked_at or bond.added_at
         every = hours.local_date(last + MAY_GO_ON_EVERY, plan.rules.zone)
         yield min(every, bond.asks.get(MAY_GO_ON, every)), plan.prompts[MAY_GO_ON]
 
 
 def _soon(plan: Plan, bond: BondStanding, name: str, day: date) -> tuple[date, Prompt]:
     """From that day on; where it went unanswered, a step of a round two days later, another a week later."""
-    asked, wait = bond.prompts.get(name, Shown()).asked_at, STEP if name in STEPS else AGAIN
+    asked, wait = bond.shown(name).asked_at, STEP if name in STEPS else AGAIN
     again = hours.local_date(asked, plan.rules.zone) + wait if asked is not None else day
-    put_off = bond.tracks.get(plan.prompts[name].family, Track()).due
+    put_off = bond.track(plan.prompts[name].family).due
     return max(day, again, put_off or day), plan.prompts[name]
 
 
@@ -132,20 +132,20 @@ def _waiting(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[da
         yield from _once(plan, bond, LAST, last.at + distance.over_after)
         return
     yield from _once(plan, bond, OUTCOME, last.at + OUTCOME_AFTER)
-    resting = bond.prompts.get(RESTING, Shown()).asked_at
+    resting = bond.shown(RESTING).asked_at
     if resting is None or resting < last.at:
         yield from _once(plan, bond, RESTING, last.at + RESTING_AFTER)
 
 
 def _once(plan: Plan, bond: BondStanding, name: str, at: datetime) -> Iterator[tuple[date, Prompt]]:
     """A question about what waits, from its day on until it is answered; unanswered it comes again, a week later."""
-    last, shown = bond.contact.last, bond.prompts.get(name, Shown())
+    last, shown = bond.contact.last, bond.shown(name)
     if name not in plan.prompts or last is None or (shown.settled_at is not None and shown.settled_at >= last.at):
         return
     day, zone = hours.local_date(at, plan.rules.zone), plan.rules.zone
     if shown.asked_at is not None and shown.asked_at >= last.at:
         day = max(day, hours.local_date(shown.asked_at, zone) + AGAIN)
-    yield max(day, bond.tracks.get(Family.REACH, Track()).due or day), plan.prompts[name]
+    yield max(day, bond.track(Family.REACH).due or day), plan.prompts[name]
 
 
 def _round(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[date, Prompt]]:
@@ -159,7 +159,7 @@ def _round(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[date
 
 def _is_begun(plan: Plan, bond: BondStanding, now: datetime) -> bool:
     """Whether a round goes on: it began since the last new beginning, and an attempt is left for what it leads to."""
-    began = bond.prompts.get(BEGINS, Shown()).answered_at
+    began = bond.shown(BEGINS).answered_at
     left = doors.has_attempt(bond.contact, gates.distance_of(plan, bond), now)
     return left and began is not None and began >= doors.begins(bond.contact, now)
 
@@ -175,8 +175,8 @@ def _may_begin(plan: Plan, bond: BondStanding, now: datetime) -> bool:
 
 def _begins(plan: Plan, bond: BondStanding, now: datetime) -> date:
     """Two weeks after the last round began; a week where its first question went unanswered."""
-    track, zone = bond.tracks.get(Family.REACH, Track()), plan.rules.zone
-    pace, shown = pacing.PACES[Family.REACH], bond.prompts.get(BEGINS, Shown())
+    track, zone = bond.track(Family.REACH), plan.rules.zone
+    pace, shown = pacing.PACES[Family.REACH], bond.shown(BEGINS)
     if track.due is not None:
         return track.due
     if shown.asked_at is None:

@@ -26,9 +26,10 @@ def signs(text: str, language: str = "en") -> frozenset[Sign]:
     """What the whole of a text may say, as far as a lexicon can tell. Never raises."""
     words = LANGUAGES.get(language, ENGLISH)
     plain = f" {_plain(text[:LONGEST], words)} "
-    rules = [rule for rule in words.rules if any(stem in plain for stem in rule.stems)]
-    if not rules:
+    found = {stem for stem in _stems(words.language) if stem in plain}
+    if not found:
         return frozenset()
+    rules = [rule for rule in words.rules if not found.isdisjoint(rule.stems)]
     sentences = [f" {one.strip()} " for one in plain.split("|")]
     return frozenset(_found(rules, sentences, words))
 
@@ -70,6 +71,12 @@ def _paired(found: Sequence[str], words: CareWords) -> Iterator[str]:
         waiting = word
     if waiting:
         yield waiting
+
+
+@cache
+def _stems(language: str) -> tuple[str, ...]:
+    """Each stem of any rule once."""
+    return tuple(sorted({stem for rule in LANGUAGES[language].rules for stem in rule.stems}))
 
 
 @cache

@@ -5,12 +5,26 @@ from datetime import date, datetime, timedelta
 
 from tending.core import calling, gates, hours, pacing
 from tending.core import contact as doors
+from tending.core.gates import Outlook
 from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
-from tending.core.standing import WRITING, BondStanding, Shown, Standing, Track
+from tending.core.remembering import remembered
+from tending.core.standing import WRITING, BondStanding, Standing, Track
 
 ORDER = {family: place for place, family in enumerate(Family)}
-NEVER = Shown()
 CALLED = {Family.REACH: calling.reach, Family.CONSENT: calling.consent}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """The local date from which a family waits to be asked, its gap in days then, and the first date of all.
+
+    `called`: by a rule, on a day of its own, and not by turn.
+    """
+
+    day: date
+    gap: int
+    first: date
+    called: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,15 +36,10 @@ class Candidate:
 
     bond: BondStanding
     family: Family
-    due: date
-    gap: int
+    due: Due
+    ready: date
     prompts: tuple[tuple[date, Prompt], ...]
-    why: tuple[Reason, ...]
     first: bool = False
-
-    @property
-    def ready(self) -> date:
-        return max(self.due, min(first for first, _ in self.prompts))
 
     def prompt(self, day: date) -> Prompt:
         """What it asks from `ready` on: what has its own rhythm, else the one asked longest ago."""
@@ -41,6 +50,11 @@ class Candidate:
         """What a question that leads outward needs; None for all others, and where the gate is shut."""
         return gates.permit(plan, self.bond, prompt, now) if self.family in OUTWARD else None
 
+    def why(self, plan: Plan) -> tuple[Reason, ...]:
+        if self.due.called:
+            return (Reason(rule="called", values=(("day", self.due.first.isoformat()),)),)
+        return _reasons(plan, self.bond, self.family, self.due)
+
 
 def choose(those: tuple[Candidate, ...], day: date) -> Candidate | None:
     """What goes on with something begun, else the family that is most overdue for its own gap.
@@ -50,7 +64,7 @@ def choose(those: tuple[Candidate, ...], day: date) -> Candidate | None:
     ready = [one for one in those if one.ready <= day]
     return max(
         ready,
-        key=lambda one: (one.first, (day - one.due).days / one.gap, -ORDER[one.family], -one.bond.number),
+        key=lambda one: (one.first, (day - one.due.day).days / one.due.gap, -ORDER[one.family], -one.bond.number),
         default=None,
     )
 
@@ -62,16 +76,27 @@ def candidates(plan: Plan, standing: Standing, now: datetime) -> tuple[Candidate
 
 
 def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
-    if closed_by(plan, standing, bond, family, now):
-        return None
     if family in CALLED:
-        return _called(plan, standing, bond, family, now)
-    prompts = _prompts(plan, standing, bond, family, now)
+        return None if closed_by(plan, standing, bond, family, now) else _called(plan, standing, bond, family, now)
+    if _is_elsewhere(standing, bond, family):
+        return None
+    return _by_turn(plan, bond, family, gates.outlook(plan, bond, now), _writing_rests(plan, standing))
+
+
+@remembered
+def _by_turn(plan: Plan, bond: BondStanding, family: Family, seen: Outlook, rests: date) -> Candidate | None:
+    """A family that is asked when its gap is over: the same for as long as the outlook is."""
+    if _closed_by(plan, bond, family, seen.at):
+        return None
+    prompts = _prompts(plan, bond, family, seen.at, rests)
     if not prompts:
         return None
-    due = due_of(plan, bond, family, now)
-    why = _reasons(plan, bond, family, due)
-    return Candidate(bond=bond, family=family, due=due.day, gap=due.gap, prompts=prompts, why=why)
+    due = due_of(plan, bond, family, seen.at)
+    return Candidate(bond=bond, family=family, due=due, ready=_ready(due, prompts), prompts=prompts)
+
+
+def _ready(due: Due, prompts: tuple[tuple[date, Prompt], ...]) -> date:
+    return max(due.day, min(first for first, _ in prompts))
 
 
 def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
@@ -79,29 +104,35 @@ def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, 
     prompts = CALLED[family](plan, bond, now)
     if not prompts or (standing.unanswered and prompts[0][1].id == calling.MAY_GO_ON):
         return None
-    due = min(day for day, _ in prompts)
-    rests = bond.tracks.get(family, Track()).rests_until
-    why = Reason(rule="called", values=(("day", due.isoformat()),))
+    first = min(day for day, _ in prompts)
+    rests = bond.track(family).rests_until
+    due = Due(day=max(first, rests or first), gap=pacing.PACES[family].gap, first=first, called=True)
     return Candidate(
         bond=bond,
         family=family,
-        due=max(due, rests or due),
-        gap=pacing.PACES[family].gap,
+        due=due,
+        ready=_ready(due, prompts),
         prompts=prompts,
-        why=(why,),
         first=any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts),
     )
 
 
 def closed_by(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> str:
     """Why a family of a bond is not asked at all: a key of the words by language, or nothing."""
+    return _closed_by(plan, bond, family, now) or ("ground-once" if _is_elsewhere(standing, bond, family) else "")
+
+
+def _closed_by(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> str:
     if bond.closed or not bond.label:
         return "bond-closed" if bond.closed else "not-set-up"
     if door := gates.shut(plan, bond, family, now):
         return door
-    if family is Family.GROUND and bond.number != next(one.number for one in standing.bonds if not one.closed):
-        return "ground-once"
     return "" if gates.gate_of(plan, bond, family, now).open or _is_waiting(plan, bond, family, now) else "gate"
+
+
+def _is_elsewhere(standing: Standing, bond: BondStanding, family: Family) -> bool:
+    """The keeper's own ground is asked about once, with the first relationship."""
+    return family is Family.GROUND and bond.number != next((one.number for one in standing.bonds if not one.closed), 0)
 
 
 def _is_waiting(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> bool:
@@ -109,20 +140,11 @@ def _is_waiting(plan: Plan, bond: BondStanding, family: Family, now: datetime) -
     return family is Family.REACH and "waiting" in gates.facts_of(plan, bond, now)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
-    """The local date from which a family waits to be asked, its gap in days then, and the first date of all."""
-
-    day: date
-    gap: int
-    first: date
-
-
 def due_of(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Due:
     pace = pacing.PACES[family]
     if family is Family.WANT and not gates.first_round_over(plan, bond, now):
         pace = pacing.FIRST_ROUND
-    track = bond.tracks.get(family, Track())
+    track = bond.track(family)
     days = pacing.gap(pace, track)
     first = _first_due(plan, bond, family, now)
     due = min(_due(track, days, first), _rhythm(plan, bond, family, track, pace))
@@ -139,7 +161,7 @@ def _rhythm(plan: Plan, bond: BondStanding, family: Family, track: Track, pace: 
     asked = [
         shown.on + timedelta(days=prompt.every_days)
         for prompt in plan.families.get(family, ())
-        if prompt.every_days and (shown := bond.prompts.get(prompt.id, NEVER)).on is not None
+        if prompt.every_days and (shown := bond.shown(prompt.id)).on is not None
     ]
     if not asked or track.last is None or track.due is not None or pace is pacing.FIRST_ROUND:
         return date.max
@@ -160,13 +182,13 @@ def _first_due(plan: Plan, bond: BondStanding, family: Family, now: datetime) ->
     opened = [
         shown.settled_at
         for prompt in gates.gate_of(plan, bond, family, now).needed
-        if (shown := bond.prompts.get(prompt.id, NEVER)).settled_at is not None
+        if (shown := bond.shown(prompt.id)).settled_at is not None
     ]
     return hours.local_date(max(opened, default=bond.added_at), plan.rules.zone)
 
 
 def _prompts(
-    plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime
+    plan: Plan, bond: BondStanding, family: Family, now: datetime, rests: date
 ) -> tuple[tuple[date, Prompt], ...]:
     """The questions a family may ask, each with its first date; those a gate waits for come alone."""
     if family is Family.WANT and not gates.first_round_over(plan, bond, now):
@@ -174,10 +196,10 @@ def _prompts(
         waiting = next(
             prompt for prompt in gates.first_round(plan, bond) if not gates.settled(plan, bond, prompt, since)
         )
-        return ((_written_enough_until(plan, standing, waiting), waiting),)
+        return ((rests if waiting.id in WRITING else date.min, waiting),)
     known, never = gates.facts_of(plan, bond, now), gates.retired(plan, bond, now)
     able = (one for one in plan.families.get(family, ()) if one.id not in never and _able(plan, bond, one, known))
-    asked = [(_first(plan, standing, bond, one), one) for one in able]
+    asked = [(max(_first(plan, bond, one), rests if one.id in WRITING else date.min), one) for one in able]
     if family is Family.ACCOUNT and gates.EXCUSED in bond.facts:
         return tuple(pair for pair in asked if pair[1].id == gates.ACCOUNT_GATE[0])
     if family is Family.ACCOUNT:
@@ -187,26 +209,24 @@ def _prompts(
 
 
 def _turn(bond: BondStanding, prompt: Prompt) -> tuple[bool, float]:
-    asked = bond.prompts.get(prompt.id, NEVER).asked_at
+    asked = bond.shown(prompt.id).asked_at
     return (not prompt.every_days, asked.timestamp() if asked else 0.0)
 
 
-def _first(plan: Plan, standing: Standing, bond: BondStanding, prompt: Prompt) -> date:
-    """The first date on which a question may be asked."""
-    shown = bond.prompts.get(prompt.id, NEVER)
-    dates = [_written_enough_until(plan, standing, prompt)]
+def _first(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
+    """The first date on which a question may be asked again."""
+    shown = bond.shown(prompt.id)
+    first = shown.retired_until or date.min
     if shown.on is not None:
-        dates.append(shown.on + timedelta(days=prompt.every_days or prompt.repeat_days))
-    if shown.retired_until is not None:
-        dates.append(shown.retired_until)
+        first = max(first, shown.on + timedelta(days=prompt.every_days or prompt.repeat_days))
     if prompt.after:
-        dates.append(_after(plan, bond, prompt) + timedelta(days=prompt.after_days))
-    return max(dates)
+        first = max(first, _after(plan, bond, prompt) + timedelta(days=prompt.after_days))
+    return first
 
 
-def _written_enough_until(plan: Plan, standing: Standing, prompt: Prompt) -> date:
-    """The first date on which a question that invites long writing may come."""
-    rests = pacing.writing_rests_until(standing) if prompt.id in WRITING else None
+def _writing_rests(plan: Plan, standing: Standing) -> date:
+    """The first date on which the questions that invite long writing may come."""
+    rests = pacing.writing_rests_until(standing)
     return date.min if rests is None else hours.local_date(rests, plan.rules.zone)
 
 
@@ -223,8 +243,8 @@ def _able(plan: Plan, bond: BondStanding, prompt: Prompt, known: frozenset[str])
 
 def _after(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
     """The date on which the question before was answered; date.max when it was not since this one was settled."""
-    before = bond.prompts.get(prompt.after, NEVER).answered_at
-    own = bond.prompts.get(prompt.id, NEVER).settled_at
+    before = bond.shown(prompt.after).answered_at
+    own = bond.shown(prompt.id).settled_at
     if before is None or (own is not None and own >= before):
         return date.max
     return hours.local_date(before, plan.rules.zone)
@@ -236,7 +256,7 @@ def rides_along(plan: Plan, bond: BondStanding, now: datetime) -> Prompt | None:
     if bond.moving_on or not gates.first_round_over(plan, bond, now):
         return None
     for prompt in plan.families.get(Family.WANT, ()):
-        shown = bond.prompts.get(prompt.id, NEVER)
+        shown = bond.shown(prompt.id)
         retired = shown.retired_until is not None and day < shown.retired_until
         if prompt.rides and not retired and (shown.on is None or shown.on + timedelta(days=7) <= day):
             return prompt
@@ -244,7 +264,7 @@ def rides_along(plan: Plan, bond: BondStanding, now: datetime) -> Prompt | None:
 
 
 def _reasons(plan: Plan, bond: BondStanding, family: Family, due: Due) -> tuple[Reason, ...]:
-    track, days = bond.tracks.get(family, Track()), due.gap
+    track, days = bond.track(family), due.gap
     reasons = [_due_reason(family, track, due)]
     if track.factor > 1:
         reasons.append(Reason(rule="slower", values=(("days", str(days)),)))

@@ -1,6 +1,6 @@
 """The gates: which families are open about a bond, and the one place where a question that leads outward is let by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import reduce
 
@@ -8,7 +8,7 @@ from tending.core import contact as doors
 from tending.core.contact import ContactState, Distance
 from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt
 from tending.core.remembering import remembered
-from tending.core.standing import BondStanding, Shown
+from tending.core.standing import BondStanding
 
 ON_THE_WAY_OUT = frozenset({Family.MOVING, Family.PROMISE, Family.GROUND, Family.CONSENT})
 WHILE_WAITING = frozenset({"R6", "R8", "R10", "R11"})
@@ -52,6 +52,38 @@ def distance_of(plan: Plan, bond: BondStanding) -> Distance:
     )
     known = {bond.profile, *bond.contact.profiles} - {Profile.MOVING_ON} or {bond.profile}
     return reduce(doors.stricter, (doors.DISTANCES[profile] for profile in known), wanted)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlook:
+    """What time and the doors make of a bond `at` an instant. An equal one, at any other instant, opens the same."""
+
+    state: ContactState
+    since: datetime
+    long_shut: bool
+    known: frozenset[str]
+    at: datetime = field(compare=False)
+
+
+@remembered
+def outlook(plan: Plan, bond: BondStanding, now: datetime) -> Outlook:
+    """The first of equal outlooks, so that what was worked out from it is remembered."""
+    first = _first_outlook(plan, bond)
+    found = Outlook(
+        state=state_of(plan, bond, now),
+        since=doors.begins(bond.contact, now),
+        long_shut=is_long_shut(plan, bond, now),
+        known=facts_of(plan, bond, now),
+        at=now,
+    )
+    if not first or first[0] != found:
+        first[:] = [found]
+    return first[0]
+
+
+@remembered
+def _first_outlook(_plan: Plan, _bond: BondStanding) -> list[Outlook]:
+    return []
 
 
 @remembered
@@ -149,7 +181,7 @@ def is_safe_to_meet(bond: BondStanding, now: datetime) -> bool:
 
 def settled(plan: Plan, bond: BondStanding, prompt: Prompt, since: datetime | None = None) -> bool:
     """Answered, skipped twice, or unable to be asked because the words it would quote were never given."""
-    at = bond.prompts.get(prompt.id, Shown()).settled_at
+    at = bond.shown(prompt.id).settled_at
     return (at is not None and (since is None or at >= since)) or not fillable(plan, bond, prompt)
 
 
@@ -163,40 +195,54 @@ def first_round(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
     )
 
 
-@remembered
 def first_round_over(plan: Plan, bond: BondStanding, now: datetime) -> bool:
     """Since the beginning, or since the last door opened that calls for a new one."""
-    since = doors.begins(bond.contact, now)
-    return all(settled(plan, bond, prompt, since) for prompt in first_round(plan, bond))
+    return _first_settled(plan, bond, doors.begins(bond.contact, now)) == len(first_round(plan, bond))
 
 
 @remembered
+def _first_settled(plan: Plan, bond: BondStanding, since: datetime) -> int:
+    return [settled(plan, bond, prompt, since) for prompt in first_round(plan, bond)].count(True)
+
+
 def round_answered(plan: Plan, bond: BondStanding, now: datetime) -> bool:
     """As above, with answers: what was skipped twice lets other families go on, and holds reach."""
-    since = doors.begins(bond.contact, now)
+    return _first_answered(plan, bond, doors.begins(bond.contact, now))
+
+
+@remembered
+def _first_answered(plan: Plan, bond: BondStanding, since: datetime) -> bool:
     return all(_answered(plan, bond, prompt, since) for prompt in first_round(plan, bond))
 
 
 def _answered(plan: Plan, bond: BondStanding, prompt: Prompt, since: datetime) -> bool:
-    at = bond.prompts.get(prompt.id, Shown()).answered_at
+    at = bond.shown(prompt.id).answered_at
     return (at is not None and at >= since) or not fillable(plan, bond, prompt)
 
 
-@remembered
 def gate_of(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Gate:
     """The gate of a family: the first round, the keeper's own part, one question each of listening and promising."""
-    if bond.moving_on or family not in _GATED:
-        return Gate()
-    since = doors.begins(bond.contact, now)
-    first = first_round(plan, bond)
-    rest = () if family is Family.ACCOUNT else _account(plan, bond, now)
-    if family in OUTWARD:
+    like = _GATED.get(family)
+    return _gate(plan, bond, like, now) if like is not None and not bond.moving_on else _NO_GATE
+
+
+@remembered
+def _gate(plan: Plan, bond: BondStanding, like: Family, now: datetime) -> Gate:
+    rest = () if like is Family.ACCOUNT else _account(plan, bond, now)
+    if like is Family.REACH:
         rest = (*rest, *_one_each(plan, bond))
-    done = sum(settled(plan, bond, prompt, since) for prompt in first)
-    return Gate(needed=(*first, *rest), settled=done + sum(settled(plan, bond, prompt) for prompt in rest))
+    done = _first_settled(plan, bond, doors.begins(bond.contact, now))
+    done += [settled(plan, bond, prompt) for prompt in rest].count(True)
+    return Gate(needed=(*first_round(plan, bond), *rest), settled=done)
 
 
-_GATED = frozenset({Family.ACCOUNT, Family.LISTEN, Family.PROMISE, *OUTWARD})
+_NO_GATE = Gate()
+_GATED = {
+    Family.ACCOUNT: Family.ACCOUNT,
+    Family.LISTEN: Family.LISTEN,
+    Family.PROMISE: Family.LISTEN,
+    **dict.fromkeys(OUTWARD, Family.REACH),
+}
 
 
 def _account(plan: Plan, bond: BondStanding, now: datetime) -> tuple[Prompt, ...]:
@@ -211,7 +257,7 @@ def _one_each(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
     """Of listening and of promising: the question that was settled, else one that stands for it."""
     families = (plan.families.get(family, ()) for family in (Family.LISTEN, Family.PROMISE))
     return tuple(
-        next((prompt for prompt in family if bond.prompts.get(prompt.id, Shown()).settled_at is not None), family[0])
+        next((prompt for prompt in family if bond.shown(prompt.id).settled_at is not None), family[0])
         for family in families
         if family
     )
@@ -224,4 +270,4 @@ def fillable(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
 
 def _may_be_filled(plan: Plan, bond: BondStanding, name: str) -> bool:
     givers = [prompt for prompt in plan.prompts.values() if name in prompt.keeps]
-    return any(prompt.first_round and bond.prompts.get(prompt.id, Shown()).settled_at is None for prompt in givers)
+    return any(prompt.first_round and bond.shown(prompt.id).settled_at is None for prompt in givers)

@@ -25,10 +25,12 @@ def local(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(zone_of(zone))
 
 
+@lru_cache(maxsize=4096)
 def local_date(instant: datetime, zone: str) -> date:
     return local(instant, zone).date()
 
 
+@lru_cache(maxsize=4096)
 def instant(day: date, wall: time, zone: str) -> datetime:
     """The UTC instant of a wall time; in a gap, as much later as the gap is wide."""
     return datetime.combine(day, wall, tzinfo=zone_of(zone)).astimezone(UTC)

@@ -186,7 +186,7 @@ class Window:
 
     @property
     def name(self) -> str:
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+        return f"{self.start.isoformat('minutes')}-{self.end.isoformat('minutes')}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,6 @@ A pure function of its arguments: the same standing gives the same plan, so year
 what comes next if nothing else happens; whatever happens changes the standing, and the plan is made again.
 """
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,23 +12,27 @@ from datetime import date, datetime, timedelta
 from tending.core import calling, care_pause, choosing, gates, hours, pacing, plain
 from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason, Window
 from tending.core.remembering import remembered
-from tending.core.standing import HUSH_AFTER, Sitting, Standing, WindowScore, loosened
+from tending.core.standing import HUSH_AFTER, Sitting, Standing, loosened
 
 HORIZON_DAYS = 400
 FAR = pacing.FOREVER - timedelta(days=2 * HORIZON_DAYS)
 WEEK = timedelta(days=7)
 EXPLORE_EVERY = 20
 REMIND_UNTIL_LAPSES = 2
+CLOCK_CHANGE = Reason(rule="clock-change")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
-    """A place in the day: the instant, and until when it may still be used by a program that woke late."""
+    """A place in the day: the instant, and until when it may still be used by a program that woke late.
+
+    `rules` moved it there, beside the window's own.
+    """
 
     at: datetime
     until: datetime
     window: str
-    why: tuple[Reason, ...]
+    rules: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,16 +166,15 @@ def _slots(given: Plan, standing: Standing, family: str, day: date) -> Iterator[
         if opening is None:
             continue
         at = opening.at(draw(given.seed, day, family))
-        changed = (Reason(rule="clock-change"),) if opening.steps else ()
-        reason = _window_reason(standing, window, best)
-        yield Slot(at=at, until=opening.end, window=window.name, why=(reason, *changed))
+        changed = (CLOCK_CHANGE,) if opening.steps else ()
+        yield Slot(at=at, until=opening.end, window=window.name, rules=changed)
 
 
-def _window_reason(standing: Standing, window: Window, best: Window) -> Reason:
-    score = standing.windows.get(window.name, WindowScore())
-    rule = "window" if window is best else "window-later"
+def _window_reason(given: Plan, standing: Standing, slot: Slot, day: date) -> Reason:
+    best, score = best_window(given.rules.windows, standing, day), standing.score(slot.window)
+    rule = "window" if best is not None and slot.window == best.name else "window-later"
     return Reason(
-        rule=rule, values=(("window", window.name), ("answers", str(score.answers)), ("tries", str(score.tries)))
+        rule=rule, values=(("window", slot.window), ("answers", str(score.answers)), ("tries", str(score.tries)))
     )
 
 
@@ -181,7 +183,7 @@ def best_window(windows: tuple[Window, ...], standing: Standing, day: date) -> W
     today = [window for window in windows if day.weekday() in window.weekdays]
     if not today:
         return None
-    scores = {window.name: standing.windows.get(window.name, WindowScore()) for window in today}
+    scores = {window.name: standing.score(window.name) for window in today}
     if standing.asked % EXPLORE_EVERY == EXPLORE_EVERY - 1:
         return min(today, key=lambda window: scores[window.name].tries)
     return max(today, key=lambda window: (scores[window.name].answers + 1) / (scores[window.name].tries + 2))
@@ -189,13 +191,13 @@ def best_window(windows: tuple[Window, ...], standing: Standing, day: date) -> W
 
 def draw(seed: bytes, day: date, family: str) -> int:
     """The number that places a check-in in its window: HMAC-SHA256 of date and family, so a restart draws the same."""
-    digest = hmac.new(seed, f"{day.isoformat()}|{family}".encode(), hashlib.sha256).digest()
+    digest = hmac.digest(seed, f"{day.isoformat()}|{family}".encode(), "sha256")
     return int.from_bytes(digest[:8], "big")
 
 
 def _admit(given: Plan, standing: Standing, slot: Slot, earliest: datetime, now: datetime) -> Slot | None:
     """The slot, moved behind the minimum gap if its window still holds it; None when it cannot be used."""
-    at, why = slot.at, slot.why
+    at, why = slot.at, slot.rules
     if at < earliest:
         return None
     if standing.last_sent_at is not None:
@@ -208,7 +210,7 @@ def _admit(given: Plan, standing: Standing, slot: Slot, earliest: datetime, now:
         if now > slot.until + pacing.LATE or hours.is_quiet(now, given.rules.quiet, given.rules.zone):
             return None
         why = (*why, Reason(rule="late"))
-    return Slot(at=at, until=slot.until, window=slot.window, why=why)
+    return Slot(at=at, until=slot.until, window=slot.window, rules=why)
 
 
 def _due(
@@ -227,7 +229,12 @@ def _due(
         window=slot.window,
         probe=probe,
         last=last,
-        why=(*chosen.why, *slot.why, *_week_reasons(given, standing, slot.at, probe=probe)),
+        why=(
+            *chosen.why(given),
+            _window_reason(given, standing, slot, day),
+            *slot.rules,
+            *_week_reasons(given, standing, slot.at, probe=probe),
+        ),
         permit=chosen.permit(given, prompt, now),
     )
 
@@ -308,7 +315,7 @@ def opened(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
     able = [one for one in inward if _is_new(one, today, given.rules.zone)]
     if not able:
         return None
-    chosen = choosing.choose(tuple(able), today) or min(able, key=lambda one: one.due)
+    chosen = choosing.choose(tuple(able), today) or min(able, key=lambda one: one.due.day)
     prompt = chosen.prompt(today)
     return DuePrompt(
         bond=chosen.bond.number,
@@ -318,7 +325,7 @@ def opened(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None:
         on=today,
         expires_at=pacing.expires(prompt, now, given.rules),
         opened=True,
-        why=(Reason(rule="opened"), *chosen.why),
+        why=(Reason(rule="opened"), *chosen.why(given)),
     )
 
 
@@ -326,5 +333,5 @@ def _is_new(one: choosing.Candidate, today: date, zone: str) -> bool:
     """Whether it has a question now that was not asked today already: `next` after `skip` brings another."""
     if min(first for first, _ in one.prompts) > today:
         return False
-    asked = one.bond.prompts.get(one.prompt(today).id, choosing.NEVER).asked_at
+    asked = one.bond.shown(one.prompt(today).id).asked_at
     return asked is None or hours.local_date(asked, zone) < today

@@ -18,14 +18,15 @@ def remembered(find: Callable[P, T]) -> Callable[P, T]:
     kept: dict[tuple[int, ...], tuple[tuple[Any, ...], T]] = {}
 
     @wraps(find)
-    def look(*args: P.args, **kwargs: P.kwargs) -> T:
+    def look(*args: Any) -> T:
         key = tuple(map(id, args))
-        found = kept.get(key)
-        if found is None:
-            found = (args, find(*args, **kwargs))
+        try:
+            return kept[key][1]
+        except KeyError:
+            found = cast("Callable[..., T]", find)(*args)
             if len(kept) >= KEPT:
                 kept.clear()
-            kept[key] = found
-        return found[1]
+            kept[key] = (args, found)
+            return found
 
     return cast("Callable[P, T]", look)

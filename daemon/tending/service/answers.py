@@ -8,7 +8,7 @@ from tending.core.decks import holds
 from tending.core.entries import Answered, Draft, Noted, Paused, PlainKept, WentOn
 from tending.core.model import OUTWARD, Answer, Family, Prompt, Value, Words
 from tending.core.records import Heard
-from tending.core.standing import BondStanding, Shown, Sitting
+from tending.core.standing import BondStanding, Sitting
 from tending.core.words import say
 from tending.ports import Work
 from tending.service import asking, consenting, echoes
@@ -99,7 +99,7 @@ def _following(turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: 
 
 
 def _may_follow(turn: Turn, bond: BondStanding, prompt: Prompt, known: set[str]) -> bool:
-    shown = bond.prompts.get(prompt.id, Shown())
+    shown = bond.shown(prompt.id)
     profile = gates.profile_of(bond)
     return (
         (not prompt.profiles or profile in prompt.profiles)

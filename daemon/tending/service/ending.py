@@ -128,13 +128,18 @@ def finish(turn: Turn, work: Work, bond: BondStanding, how: str = "") -> Heard:
 def is_long_low(work: Work, bond: BondStanding, answer: tuple[date, Value], zone: str) -> bool:
     """Whether the wish has been low for three months, the number just given among them."""
     day, level = answer
+    if not _is_low(level):
+        return False
     levels = [
         (hours.local_date(entry.at, zone), _level(fact)) for entry, fact in _answers(work, bond) if _is_wish(fact)
     ]
     lately = [(on, value) for on, value in [*levels, (day, level)] if day - on <= LOW_FOR]
     spans = any(day - on >= LOW_FOR for on, _ in levels)
-    low = all(isinstance(value, int | float) and value <= LOW for _, value in lately)
-    return spans and low and len(lately) >= LOW_LEAST
+    return spans and len(lately) >= LOW_LEAST and all(_is_low(value) for _, value in lately)
+
+
+def _is_low(level: Value) -> bool:
+    return isinstance(level, int | float) and level <= LOW
 
 
 def _is_wish(fact: Answered) -> bool:

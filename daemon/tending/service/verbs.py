@@ -94,7 +94,7 @@ def _skipped(turn: Turn, work: Work, sitting: Sitting, channel: str, key: str) -
 def _track(standing: Standing, sitting: Sitting) -> Track:
     if not sitting.bond:
         return Track()
-    return standing.bond(sitting.bond).tracks.get(sitting.family, Track())
+    return standing.bond(sitting.bond).track(sitting.family)
 
 
 def later(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:

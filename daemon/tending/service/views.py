@@ -270,7 +270,7 @@ def _explained(turn: Turn, standing: Standing, bond: BondStanding, family: Famil
     following = planning.next_ask(turn.given, standing, turn.now)
     if following is not None and (following.bond, following.family) == (bond.number, family):
         return [*following.why, Reason(rule="next", values=(("when", echoes.when(turn, following.at)),))]
-    return [*candidate.why, due, *planning.held_by(standing, turn.now)[: following is None]]
+    return [*candidate.why(turn.given), due, *planning.held_by(standing, turn.now)[: following is None]]
 
 
 def _opening(turn: Turn, bond: BondStanding, family: Family, closed: str) -> Iterator[Reason]:

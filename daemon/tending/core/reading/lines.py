@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from tending.core.model import Value
@@ -122,7 +123,12 @@ def _ascii_digit(sign: str) -> str:
 
 def line_of(text: str) -> Line:
     """The words of one line, the first characters of it only."""
-    plain = tidy(text[:LOOK_AT])
+    return _line_of(text[:LOOK_AT])
+
+
+@lru_cache(maxsize=16)  # one reply is looked at from several sides
+def _line_of(text: str) -> Line:
+    plain = tidy(text)
     bullet = _BULLET.match(plain)
     plain = plain[bullet.end() :] if bullet else plain
     found = list(_TOKEN.finditer(plain))

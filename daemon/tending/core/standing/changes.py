@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tending.core.frozen import replace
 from tending.core.model import Family
-from tending.core.standing.values import PlainStanding, Shown, Sitting, Standing, Track
+from tending.core.standing.values import BondStanding, PlainStanding, Shown, Sitting, Standing, Track
 
 RECENT_KEPT = timedelta(days=8)
 RECENT_MOST = 12
@@ -18,18 +18,22 @@ def set_bond(standing: Standing, number: int, changes: Mapping[str, object]) -> 
     )
 
 
+def tracks(bond: BondStanding, family: Family, **changes: object) -> Mapping[str, Track]:
+    return {**bond.tracks, family.value: replace(bond.track(family), **changes)}
+
+
+def prompts(bond: BondStanding, prompt: str, **changes: object) -> Mapping[str, Shown]:
+    return {**bond.prompts, prompt: replace(bond.shown(prompt), **changes)}
+
+
 def set_track(standing: Standing, number: int, family: Family, **changes: object) -> Standing:
-    bond = standing.bond(number)
-    track = replace(bond.tracks.get(family, Track()), **changes)
-    return set_bond(standing, number, {"tracks": {**bond.tracks, family.value: track}})
+    return set_bond(standing, number, {"tracks": tracks(standing.bond(number), family, **changes)})
 
 
 def set_shown(standing: Standing, number: int, prompt: str, **changes: object) -> Standing:
     if not number:
         return standing
-    bond = standing.bond(number)
-    shown = replace(bond.prompts.get(prompt, Shown()), **changes)
-    return set_bond(standing, number, {"prompts": {**bond.prompts, prompt: shown}})
+    return set_bond(standing, number, {"prompts": prompts(standing.bond(number), prompt, **changes)})
 
 
 def set_plain(standing: Standing, deck: str, **changes: object) -> Standing:

@@ -1,5 +1,6 @@
 """Folding: `apply(standing, entry) -> standing`, one entry at a time."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
@@ -18,7 +19,7 @@ from tending.core.standing.changes import (
     set_shown,
     set_track,
 )
-from tending.core.standing.values import BondStanding, Loosening, Page, Sent, Shown, Standing, Track
+from tending.core.standing.values import BondStanding, Loosening, Page, Sent, Standing
 
 HUSH_AFTER = 4
 RECOVERY = timedelta(days=7)
@@ -30,11 +31,9 @@ RESTED = timedelta(days=14)
 def apply(standing: Standing, entry: e.Entry) -> Standing:
     """Fold one entry. Pure; an emptied entry (`forget`) changes nothing but the sequence number."""
     fact = entry.payload
-    if fact is None:
-        return replace(standing, seq=entry.seq)
-    if fact.word or (isinstance(fact, e.Asked) and fact.opened):
-        standing = _heard(standing, entry.at)
-    return replace(_fold(standing, entry, fact), seq=entry.seq)
+    heard = fact is not None and (fact.word or (isinstance(fact, e.Asked) and fact.opened))
+    standing = replace(standing, seq=entry.seq, **(_heard(standing, entry.at) if heard else {}))
+    return standing if fact is None else _fold(standing, entry, fact)
 
 
 def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
@@ -108,18 +107,17 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
     assert_never(fact)
 
 
-def _heard(standing: Standing, at: datetime) -> Standing:
+def _heard(standing: Standing, at: datetime) -> Mapping[str, object]:
     recovering = at + RECOVERY if standing.unanswered >= HUSH_AFTER else standing.recovering_until
-    return replace(
-        standing,
-        heard_at=at,
-        heard=standing.heard + 1,
-        settled_at=at,
-        unanswered=0,
-        lapses_running=0,
-        lapsed_at=None,
-        recovering_until=recovering,
-    )
+    return {
+        "heard_at": at,
+        "heard": standing.heard + 1,
+        "settled_at": at,
+        "unanswered": 0,
+        "lapses_running": 0,
+        "lapsed_at": None,
+        "recovering_until": recovering,
+    }
 
 
 def _settings(standing: Standing, fact: e.SettingsChanged) -> Standing:
@@ -191,7 +189,7 @@ def _forgotten(standing: Standing, entry: e.Entry, fact: e.Forgotten) -> Standin
         budget=fact.budget,
         writing=fact.writing,
     )
-    return _heard(standing, entry.at)
+    return replace(standing, **_heard(standing, entry.at))
 
 
 def _held(standing: Standing, entry: e.Entry, fact: e.Held) -> Standing:
@@ -207,7 +205,7 @@ def _rated(standing: Standing, entry: e.Entry, fact: e.Rated) -> Standing:
     if not entry.bond or sitting is None or sitting.deck:
         return standing
     bond = standing.bond(entry.bond)
-    shown, track = bond.prompts.get(fact.prompt, Shown()), bond.tracks.get(sitting.family, Track())
+    shown, track = bond.shown(fact.prompt), bond.track(sitting.family)
     if fact.effect != "worse":
         standing = set_shown(standing, entry.bond, fact.prompt, worse=0)
         return set_track(standing, entry.bond, sitting.family, worse=0)

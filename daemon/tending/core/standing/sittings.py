@@ -1,5 +1,6 @@
 """How a check-in changes the standing, from the asking to its end."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tending.core import entries as e
@@ -9,12 +10,14 @@ from tending.core.standing.changes import (
     change_open,
     close_sitting,
     find_sitting,
+    prompts,
     set_bond,
     set_plain,
     set_shown,
     set_track,
+    tracks,
 )
-from tending.core.standing.values import PlainStanding, Sent, Shown, Sitting, Standing, Track, WindowScore
+from tending.core.standing.values import BondStanding, PlainStanding, Sent, Sitting, Standing, WindowScore
 
 SENT_KEPT = timedelta(days=9)
 WRITING_KEPT = timedelta(days=21)
@@ -41,27 +44,32 @@ def asked(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
         opened=fact.opened,
         probe=fact.probe,
     )
-    standing = replace(standing, open=(*standing.open, sitting))
+    standing = replace(standing, open=(*standing.open, sitting), **_spent(standing, entry, fact))
     if fact.deck:
         plain = standing.plain.get(fact.deck, PlainStanding())
         return set_plain(standing, fact.deck, last_at=entry.at, asked=plain.asked + 1, ignored=plain.ignored + 1)
-    standing = _spend(standing, entry, fact)
-    standing = set_track(standing, entry.bond, fact.family, last=fact.on, due=None)
-    return set_shown(standing, entry.bond, fact.prompt, on=fact.on, asked_at=entry.at)
+    bond = standing.bond(entry.bond)
+    changes = {
+        "tracks": tracks(bond, fact.family, last=fact.on, due=None),
+        "prompts": prompts(bond, fact.prompt, on=fact.on, asked_at=entry.at),
+    }
+    return set_bond(standing, entry.bond, changes)
 
 
-def _spend(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
+def _spent(standing: Standing, entry: e.Entry, fact: e.Asked) -> Mapping[str, object]:
+    """What a check-in takes of the budget; what the keeper opened, nothing, and a plain deck has its own."""
+    if fact.deck:
+        return {}
     if fact.opened:
-        return replace(standing, last_sent_at=entry.at)
-    score = standing.windows.get(fact.window, WindowScore())
-    return replace(
-        standing,
-        sent=_sent(standing, Sent(at=entry.at, halves=2, check_in=entry.seq)),
-        last_sent_at=entry.at,
-        asked=standing.asked + 1,
-        unanswered=standing.unanswered + 1,
-        windows={**standing.windows, fact.window: replace(score, tries=score.tries + 1)},
-    )
+        return {"last_sent_at": entry.at}
+    score = standing.score(fact.window)
+    return {
+        "sent": _sent(standing, Sent(at=entry.at, halves=2, check_in=entry.seq)),
+        "last_sent_at": entry.at,
+        "asked": standing.asked + 1,
+        "unanswered": standing.unanswered + 1,
+        "windows": {**standing.windows, fact.window: replace(score, tries=score.tries + 1)},
+    }
 
 
 def _sent(standing: Standing, new: Sent) -> tuple[Sent, ...]:
@@ -72,8 +80,8 @@ def went_on(standing: Standing, entry: e.Entry, fact: e.WentOn) -> Standing:
     sitting = find_sitting(standing, fact.check_in)
     if sitting is None:
         return standing
-    prompts = (*sitting.prompts, fact.prompt)
-    standing = change_open(standing, fact.check_in, prompts=prompts, words=fact.words, asked_back=False)
+    so_far = (*sitting.prompts, fact.prompt)
+    standing = change_open(standing, fact.check_in, prompts=so_far, words=fact.words, asked_back=False)
     return set_shown(standing, entry.bond, fact.prompt, on=sitting.on, asked_at=entry.at)
 
 
@@ -81,28 +89,30 @@ def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
     if fact.addendum:
         return writing(standing, entry.at, fact.text, fact.prompt)
     standing = _gain(standing, fact.check_in)
-    standing = set_shown(standing, entry.bond, fact.prompt, answered_at=entry.at, settled_at=entry.at, skips=0)
     sitting = find_sitting(standing, fact.check_in)
     if sitting is not None and sitting.deck:
         standing = set_plain(standing, sitting.deck, ignored=0)
-    elif sitting is not None:
-        standing = set_shown(standing, entry.bond, fact.prompt, on=sitting.on)
-        standing = _answered_track(standing, entry, fact, sitting)
+    elif entry.bond:
+        standing = set_bond(standing, entry.bond, _answered_bond(standing.bond(entry.bond), entry, fact, sitting))
     if fact.closes:
         standing = close_sitting(standing, fact.check_in, entry.at, "answered")
     return writing(standing, entry.at, fact.text, fact.prompt)
 
 
-def _answered_track(standing: Standing, entry: e.Entry, fact: e.Answered, sitting: Sitting) -> Standing:
-    bond = standing.bond(entry.bond)
-    facts = _rested(bond.facts, fact, sitting)
-    asks = {name: day for name, day in bond.asks.items() if name != fact.prompt} | dict(fact.asks)
-    changes = {"fills": {**bond.fills, **fact.fills}, "facts": facts, "asks": asks}
-    standing = set_bond(standing, entry.bond, changes)
-    rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else None
-    before = bond.tracks.get(sitting.family, Track())
-    rests = rests or before.rests_until
-    return set_track(standing, entry.bond, sitting.family, skips=0, laters=0, rests_until=rests)
+def _answered_bond(
+    bond: BondStanding, entry: e.Entry, fact: e.Answered, sitting: Sitting | None
+) -> Mapping[str, object]:
+    answers = {"answered_at": entry.at, "settled_at": entry.at, "skips": 0}
+    if sitting is None:
+        return {"prompts": prompts(bond, fact.prompt, **answers)}
+    rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else bond.track(sitting.family).rests_until
+    return {
+        "prompts": prompts(bond, fact.prompt, **answers, on=sitting.on),
+        "fills": {**bond.fills, **fact.fills},
+        "facts": _rested(bond.facts, fact, sitting),
+        "asks": {name: day for name, day in bond.asks.items() if name != fact.prompt} | dict(fact.asks),
+        "tracks": tracks(bond, sitting.family, skips=0, laters=0, rests_until=rests),
+    }
 
 
 def _rested(facts: tuple[str, ...], fact: e.Answered, sitting: Sitting) -> tuple[str, ...]:
@@ -119,13 +129,16 @@ def _gain(standing: Standing, check_in: int) -> Standing:
     sitting = find_sitting(standing, check_in)
     if sitting is None or sitting.answered:
         return standing
-    standing = change_open(standing, check_in, answered=True)
-    late = tuple(
-        replace(old, answered=True, outcome="answered") if old.id == check_in else old for old in standing.recent
-    )
     score = standing.windows.get(sitting.window)
     scores = {sitting.window: replace(score, answers=score.answers + 1)} if score and not sitting.opened else {}
-    return replace(standing, recent=late, windows={**standing.windows, **scores})
+    return replace(
+        standing,
+        open=tuple(replace(one, answered=True) if one.id == check_in else one for one in standing.open),
+        recent=tuple(
+            replace(old, answered=True, outcome="answered") if old.id == check_in else old for old in standing.recent
+        ),
+        windows={**standing.windows, **scores},
+    )
 
 
 def writing(standing: Standing, at: datetime, text: str, prompt: str = "") -> Standing:
@@ -157,7 +170,7 @@ def _close_as(standing: Standing, check_in: int, at: datetime, *, skipped: bool)
 def _skip_shown(standing: Standing, entry: e.Entry, prompt: str) -> Standing:
     if not entry.bond:
         return standing
-    before = standing.bond(entry.bond).prompts.get(prompt, Shown())
+    before = standing.bond(entry.bond).shown(prompt)
     settled = entry.at if before.skips else before.settled_at
     asks = {name: day for name, day in standing.bond(entry.bond).asks.items() if name != prompt}
     standing = set_bond(standing, entry.bond, {"asks": asks})
@@ -165,7 +178,7 @@ def _skip_shown(standing: Standing, entry: e.Entry, prompt: str) -> Standing:
 
 
 def _skip_track(standing: Standing, number: int, family: Family) -> Standing:
-    before = standing.bond(number).tracks.get(family, Track())
+    before = standing.bond(number).track(family)
     if before.skips + 1 < SKIPS_RUNNING:
         return set_track(standing, number, family, skips=before.skips + 1, laters=0)
     return set_track(standing, number, family, skips=0, laters=0, factor=before.factor * SLOWER)
@@ -177,7 +190,7 @@ def put_off(standing: Standing, entry: e.Entry, fact: e.PutOff) -> Standing:
         return standing
     standing = set_shown(standing, entry.bond, fact.prompt, on=None)
     if entry.bond and not sitting.deck:
-        before = standing.bond(entry.bond).tracks.get(sitting.family, Track())
+        before = standing.bond(entry.bond).track(sitting.family)
         standing = set_track(standing, entry.bond, sitting.family, due=fact.due, laters=before.laters + 1)
     if sitting.deck:
         standing = set_plain(standing, sitting.deck, ignored=0)

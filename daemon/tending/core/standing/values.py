@@ -36,6 +36,10 @@ class Shown:
     retired_until: date | None = None
 
 
+NEVER = Shown()
+FRESH = Track()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BondStanding:
     """One relationship. `asks` holds the questions that an answer led to, with the date each waits for."""
@@ -57,6 +61,12 @@ class BondStanding:
     prompts: Mapping[str, Shown] = field(default_factory=dict)
     asks: Mapping[str, date] = field(default_factory=dict)
     forgotten: bool = False
+
+    def shown(self, prompt: str) -> Shown:
+        return self.prompts.get(prompt, NEVER)
+
+    def track(self, family: str) -> Track:
+        return self.tracks.get(family, FRESH)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +109,9 @@ class Sent:
 class WindowScore:
     tries: int = 0
     answers: int = 0
+
+
+UNTRIED = WindowScore()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,6 +215,9 @@ class Standing:
 
     def bond(self, number: int) -> BondStanding:
         return next(bond for bond in self.bonds if bond.number == number)
+
+    def score(self, window: str) -> WindowScore:
+        return self.windows.get(window, UNTRIED)
 
     @property
     def asking(self) -> Sitting | None:
