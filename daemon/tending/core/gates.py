@@ -6,7 +6,7 @@ from functools import reduce
 
 from tending.core import contact as doors
 from tending.core.contact import ContactState, Distance
-from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt
+from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt, Rules
 from tending.core.remembering import remembered
 from tending.core.standing import BondStanding
 
@@ -40,18 +40,21 @@ def profile_of(bond: BondStanding) -> Profile:
     return Profile.MOVING_ON if bond.moving_on else bond.profile
 
 
-@remembered
 def distance_of(plan: Plan, bond: BondStanding) -> Distance:
     """The distances of every profile it was given, as much stricter as the keeper wants them."""
-    rules = plan.rules
+    return _distance(plan.rules, bond.profile, bond.contact.profiles)
+
+
+@remembered
+def _distance(rules: Rules, profile: Profile, given: tuple[Profile, ...]) -> Distance:
     wanted = Distance(
         quiet=timedelta(days=rules.quiet_days),
         wait=timedelta(days=rules.wait_days),
         apart=timedelta(days=rules.apart_days),
         attempts=rules.attempts,
     )
-    known = {bond.profile, *bond.contact.profiles} - {Profile.MOVING_ON} or {bond.profile}
-    return reduce(doors.stricter, (doors.DISTANCES[profile] for profile in known), wanted)
+    known = {profile, *given} - {Profile.MOVING_ON} or {profile}
+    return reduce(doors.stricter, (doors.DISTANCES[one] for one in known), wanted)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +120,7 @@ def _outward(bond: BondStanding, family: Family, state: ContactState) -> str:
     return "" if open_to_it else f"door-{state.value.lower()}"
 
 
+@remembered
 def is_long_shut(plan: Plan, bond: BondStanding, now: datetime) -> bool:
     """Behind a door that time alone does not open, for four weeks or more."""
     since = doors.endless_since(bond.contact, distance_of(plan, bond), now)
@@ -185,9 +189,12 @@ def settled(plan: Plan, bond: BondStanding, prompt: Prompt, since: datetime | No
     return (at is not None and (since is None or at >= since)) or not fillable(plan, bond, prompt)
 
 
-@remembered
 def first_round(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
-    profile = profile_of(bond)
+    return _first_round(plan, profile_of(bond))
+
+
+@remembered
+def _first_round(plan: Plan, profile: Profile) -> tuple[Prompt, ...]:
     return tuple(
         prompt
         for prompt in plan.families.get(Family.WANT, ())
