@@ -189,21 +189,23 @@ class Between:
         ends = [*self.reopened, *(heard + 14 * DAY for heard in self.spaces.values() if heard is not None)]
         return max([self.began, *(at for at in ends if now is None or at <= now)])
 
-    def _unanswered(self) -> list[datetime]:
-        return sorted(at for (at, _), heard in self.attempts.items() if heard is None)
+    def _unanswered(self, now: datetime) -> list[datetime]:
+        """What was sent and has no answer by now, whatever a clock that ran ahead has logged."""
+        return sorted(at for (at, _), heard in self.attempts.items() if heard is None or heard > now)
 
     def _spent(self, at: datetime) -> bool:
         """Two in the year up to an instant."""
         return sum(at - YEAR < one <= at for one, _ in self.attempts) >= 2
 
     def _rests(self, now: datetime) -> bool:
-        soon = [*self.rests.values(), *(heard for heard in self.attempts.values() if heard is not None)]
-        over = [at for at in self._unanswered() if now >= at + self.distance and self._spent(at)]
-        return any(heard is None or now < heard + 7 * DAY for heard in soon) or bool(over)
+        heard = [at for at in self.attempts.values() if at is not None and at <= now]
+        soon = [*self.rests.values(), *heard]
+        over = [at for at in self._unanswered(now) if now >= at + self.distance and self._spent(at)]
+        return any(at is None or now < at + 7 * DAY for at in soon) or bool(over)
 
-    def _waits(self) -> bool:
+    def _waits(self, now: datetime) -> bool:
         """Something was sent, and the keeper has not chosen, once the distance had passed, to write one last time."""
-        last = max(self._unanswered(), default=None)
+        last = max(self._unanswered(now), default=None)
         return last is not None and (self.chosen is None or self.chosen < last + self.distance)
 
     def _is_afraid(self, now: datetime) -> bool:
@@ -232,14 +234,14 @@ class Between:
             "SPACE": any(heard is None or now < heard + 14 * DAY for heard in self.spaces.values()),
             "HOLD": bool(self.owed) or any(now < hold + 90 * DAY for hold in self.holds),
             "RESTING": self._rests(now),
-            "WAITING": self._waits() and not self._rests(now),
+            "WAITING": self._waits(now) and not self._rests(now),
             "QUIET": self._is_quiet(now),
         }
         return {mark for mark, stands in marks.items() if stands}
 
     def is_long_shut(self, now: datetime) -> bool:
         """Four weeks and more behind a door that time alone does not open."""
-        over = [at + self.distance for at in self._unanswered() if self._spent(at)][:1]
+        over = [at + self.distance for at in self._unanswered(now) if self._spent(at)][:1]
         since = [
             *([self.order] if self.order is not None else []),
             *([max(self.fears)] if self.violent else []),
@@ -370,6 +372,14 @@ def everybody(given: Plan, entries: Sequence[Entry], memories: Mapping[int, Betw
     """All that entries tell, what was taken back left out."""
     gone, found = taken_back(entries), Everybody(zone=given.rules.zone, memories=memories)
     for entry in entries:
-        if entry.seq not in gone:
+        if entry.seq not in gone or _still_shuts(entry):
             found.take(entry)
     return found
+
+
+def _still_shuts(entry: Entry) -> bool:
+    """An answer about safety or their wishes that was no plain no: it was said, though it was taken back."""
+    fact = entry.payload
+    if not isinstance(fact, e.Answered) or fact.prompt not in SCREEN or fact.addendum:
+        return False
+    return not fact.values or any(value != "no" for value in fact.values.values())

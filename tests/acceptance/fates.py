@@ -12,6 +12,7 @@ from random import Random
 
 from acceptance.between import DAY, PLACES, Between, Everybody, everybody, taken_back
 from builders import START, WORDS, a_reaching_plan
+from tending.adapters.journal.folding import what_counts
 from tending.core import calling, choosing, gates, hours
 from tending.core import contact as doors
 from tending.core import entries as e
@@ -186,9 +187,7 @@ class Fate:
         self._never_looser(before, "restore")
 
     def _tell_again(self) -> None:
-        gone = taken_back(self.entries)
-        start = Standing(began_at=START)
-        self.standing = reduce(apply, (one for one in self.entries if one.seq not in gone), start)
+        self.standing = reduce(apply, what_counts(self.entries), Standing(began_at=START))
         self.told = everybody(self.given, self.entries, self.memories)
 
     def _day(self) -> date:

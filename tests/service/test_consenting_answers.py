@@ -6,6 +6,7 @@ import pytest
 
 from service.consent_desk import a_desk, add, an_answer, answered, asked, bond, marks, said, state_of
 from service.desk import Desk, a_plan
+from tending.core import contact as doors
 from tending.core import entries as e
 from tending.core.words import say
 from tending.service import caring, consenting
@@ -311,6 +312,19 @@ def test_undo_of_a_clear_answer_owes_it_again() -> None:
     desk.later(minutes=1).reply("undo")
 
     assert state_of(desk) == "HOLD"
+
+
+@pytest.mark.parametrize(("answer", "clear"), [("to stop, or blocked", False), ("no", True)])
+def test_undo_leaves_of_an_answer_about_their_wishes_that_it_was_no_clear_one(answer: str, clear: bool) -> None:  # noqa: FBT001
+    desk = a_desk()
+    answered(desk, "C1", answer)
+    told = bond(desk).contact
+
+    desk.later(minutes=1).reply("undo")
+
+    after = bond(desk).contact
+    assert (after.told["C1"] == told.told["C1"]) is not clear
+    assert doors.is_clear(after) is clear
 
 
 # -- which bond is meant -----------------------------------------------------------------------------------------------

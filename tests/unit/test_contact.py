@@ -227,3 +227,12 @@ def test_let_rest_again_after_they_wrote_rests_anew() -> None:
     assert again.resting == Mark(at=at(40))
     assert doors.rested(again, at(35)).resting == Mark(at=at(40))
     assert state_of(again, at(60)) == "RESTING"
+
+
+def test_a_word_logged_by_a_clock_that_ran_ahead_has_not_come_yet() -> None:
+    ahead = they_wrote(sent(20, 55), 100)
+
+    assert state_of(ahead, at(60)) == "WAITING"
+    assert state_of(ahead, at(90)) == "RESTING"
+    one = replace(sent(20), attempts=(Attempt(at=at(20), heard_at=at(100)),))
+    assert doors.offers_last(one, FRIEND, at(60))

@@ -273,3 +273,18 @@ def test_safety_is_over_only_where_both_sides_are_clear() -> None:
 
     assert not doors.is_unsafe(clear, at(96))
     assert doors.is_unsafe(union(unsafe, clear), at(96) + timedelta(days=400))
+
+
+def test_a_doubt_that_one_side_knows_the_end_of_calls_for_both_safety_questions_anew() -> None:
+    doubted = replace(a_clear_contact(0), unsure_at=at(1))
+    settled = doubted
+    for question in SAFETY:
+        settled = doors.answered(settled, question, at(5), clear=True)
+
+    both = union(doubted, settled)
+
+    assert settled.unsure_at is None
+    assert doors.answered(both, "C1", at(6), clear=True).unsure_at is not None
+    assert doors.answered(both, "U1", at(6), clear=True).unsure_at is not None
+    assert doors.answered(doors.answered(both, "U1", at(6), clear=True), "U2", at(6), clear=True).unsure_at is None
+    assert union(doubted, doubted) == doubted

@@ -141,8 +141,7 @@ class Contact:
 
 def state(contact: Contact, distance: Distance, now: datetime, *, round_over: bool) -> ContactState:
     """The strictest mark that stands. `round_over`: the first round has been answered since the last new beginning."""
-    standing = marks(contact, distance, now, round_over=round_over)
-    return next(one for one in STRICTEST if one in standing)
+    return min(marks(contact, distance, now, round_over=round_over), key=STRICTEST.index)
 
 
 def marks(contact: Contact, distance: Distance, now: datetime, *, round_over: bool) -> frozenset[ContactState]:
@@ -180,6 +179,7 @@ def is_held(contact: Contact, now: datetime) -> bool:
 
 
 def is_resting(contact: Contact, distance: Distance, now: datetime) -> bool:
+    contact = _by(contact, now)
     if contact.resting is not None and not _waited(contact.resting, RESTING_WAITS, now):
         return True
     if any(one.heard_at is not None and now < one.heard_at + RESTING_WAITS for one in contact.attempts):
@@ -197,12 +197,18 @@ def _used_up(contact: Contact, distance: Distance) -> Iterator[datetime]:
             yield one.at + distance.over_after
 
 
+def _by(contact: Contact, now: datetime) -> Contact:
+    """As it is known by now: a word that was logged by a clock that ran ahead has not come yet."""
+    known = [one if one.heard_at is None or one.heard_at <= now else Attempt(at=one.at) for one in contact.attempts]
+    return replace(contact, attempts=tuple(known)) if contact.attempts else contact
+
+
 def is_waiting(contact: Contact, distance: Distance, now: datetime) -> bool:
     """An outreach without an answer, until its wait is over and the keeper has chosen."""
-    last = contact.last
-    if last is None or last.heard_at is not None or is_resting(contact, distance, now):
+    known = _by(contact, now)
+    if known.last is None or known.last.heard_at is not None or is_resting(known, distance, now):
         return False
-    return not is_last_round(contact, distance)
+    return not is_last_round(known, distance)
 
 
 def is_over(contact: Contact, distance: Distance, now: datetime) -> bool:
@@ -224,7 +230,7 @@ def has_attempt(contact: Contact, distance: Distance, at: datetime) -> bool:
 
 def offers_last(contact: Contact, distance: Distance, now: datetime) -> bool:
     """Whether the wait is over and one attempt is left: R11 may be asked."""
-    return is_waiting(contact, distance, now) and is_over(contact, distance, now)
+    return is_waiting(contact, distance, now) and is_over(_by(contact, now), distance, now)
 
 
 def is_clear(contact: Contact) -> bool:
@@ -254,7 +260,7 @@ def begins(contact: Contact, now: datetime | None = None) -> datetime:
 
 def endless_since(contact: Contact, distance: Distance, now: datetime) -> datetime | None:
     """Since when a door has been shut that time alone does not open; None when none is."""
-    used_up = min(_used_up(contact, distance), default=None)
+    used_up = min(_used_up(_by(contact, now), distance), default=None)
     resting = is_resting(contact, distance, now)
     since = [
         contact.unsafe_at if contact.violent else None,

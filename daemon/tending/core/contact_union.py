@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import zip_longest
 
-from tending.core.contact import Attempt, Contact, Mark
+from tending.core.contact import SAFETY, Attempt, Contact, Mark
 
 
 def union(one: Contact, other: Contact) -> Contact:
@@ -19,7 +19,7 @@ def union(one: Contact, other: Contact) -> Contact:
         legal_at=_latest(one.legal_at, other.legal_at),
         violent=one.violent or other.violent,
         unsafe_at=_latest(one.unsafe_at, other.unsafe_at),
-        unsure_at=_latest(one.unsure_at, other.unsure_at),
+        unsure_at=_unsure(one, other),
         owed_at=_latest(one.owed_at, other.owed_at),
         hold_at=_latest(one.hold_at, other.hold_at),
         closed=closed,
@@ -39,6 +39,18 @@ def union(one: Contact, other: Contact) -> Contact:
         rung=min(one.rung, other.rung),
         rose_at=_latest(one.rose_at, other.rose_at),
     )
+
+
+def _unsure(one: Contact, other: Contact) -> datetime | None:
+    """Where the two differ about safety, neither knows of an end of the doubt: both questions are asked anew."""
+    latest = _latest(one.unsure_at, other.unsure_at)
+    if latest is None or _safety(one) == _safety(other):
+        return latest
+    return max(latest, *(at for at in (*_safety(one), *_safety(other)) if at is not None))
+
+
+def _safety(side: Contact) -> tuple[datetime | None, ...]:
+    return (side.unsure_at, *(side.told.get(question) for question in SAFETY))
 
 
 def _latest(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from tending.core import entries as e
 from tending.core.entries import Entry
 from tending.core.records import CheckIn, Delivery, DeliveryState, Message, Reply, ReplyState
-from tending.core.standing import Sitting, Standing
+from tending.core.standing import Sitting, Standing, shuts
 
 Fold: TypeAlias = Callable[[Standing, Entry], Standing]
 
@@ -85,6 +85,21 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
     return frozenset(taken | _went_on(entries, taken))
 
 
+def what_counts(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that make the standing. Of an answer that was undone there is left what it shut."""
+    left_out = undone(entries)
+    found = (entry if entry.seq not in left_out else _what_it_shut(entry) for entry in entries)
+    return [entry for entry in found if entry is not None]
+
+
+def _what_it_shut(entry: Entry) -> Entry | None:
+    """Whoever takes back that they were afraid, or asked to stop, is asked again."""
+    fact = entry.payload
+    if isinstance(fact, e.Answered) and not fact.addendum and shuts(fact):
+        return replace(entry, payload=replace(fact, addendum=True))
+    return None
+
+
 def _went_on(entries: Sequence[Entry], taken: set[int]) -> set[int]:
     """What followed in the same breath and goes with the answer: the next question, and whatever it opened.
 
@@ -124,8 +139,7 @@ def open_now(sitting: Sitting) -> CheckIn:
 
 def fold_all(fold: Fold, entries: Sequence[Entry], start: Standing = NOTHING) -> tuple[Standing, dict[int, CheckIn]]:
     """The standing and the check-ins of a whole journal, oldest entry first; `start` is what it continues."""
-    left_out = undone(entries)
-    counting = [entry for entry in entries if entry.seq not in left_out]
+    counting = what_counts(entries)
     standing = reduce(fold, counting, start)
     return standing, _check_ins(entries, counting, standing)
 

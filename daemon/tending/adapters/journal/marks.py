@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tending.adapters.journal import codec, engine, keys, migrating
-from tending.adapters.journal.folding import Fold, undone
+from tending.adapters.journal.folding import Fold, what_counts
 from tending.adapters.journal.keys import Key
 from tending.adapters.journal.sql import SqlJournal
 from tending.adapters.journal.tables import instant
@@ -90,10 +90,7 @@ def _entry(row: Sequence[Any]) -> Entry | None:
 def _folded(fold: Fold, entries: Sequence[Entry]) -> tuple[Standing, int]:
     """What the entries add up to; those that no longer fit, because others are lost, are left out and counted."""
     standing, skipped = Standing(), 0
-    left_out = undone(entries)
-    for entry in entries:
-        if entry.seq in left_out:
-            continue
+    for entry in what_counts(entries):
         try:
             standing = fold(standing, entry)
         except (StopIteration, LookupError, AttributeError, TypeError, ValueError):

@@ -15,7 +15,7 @@ from tending.core.standing.channels import (
     stopped_at,
     to_stop,
 )
-from tending.core.standing.consent import past
+from tending.core.standing.consent import past, shuts
 from tending.core.standing.folding import HUSH_AFTER, apply, loosened
 from tending.core.standing.sittings import WRITING
 from tending.core.standing.values import (
@@ -60,6 +60,7 @@ __all__ = [
     "loosened",
     "names_of",
     "past",
+    "shuts",
     "stopped_at",
     "to_stop",
 ]

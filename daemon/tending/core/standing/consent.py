@@ -186,6 +186,11 @@ def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
     return set_bond(standing, entry.bond, {"contact": after})
 
 
+def shuts(fact: e.Answered) -> bool:
+    """Whether it answers one of those questions, and not by a plain no."""
+    return fact.prompt in doors.SCREEN and not is_clear(fact.values)
+
+
 def is_clear(values: Mapping[str, Value]) -> bool:
     """Only a plain no is clear."""
     return bool(values) and all(value == NO for value in values.values())
