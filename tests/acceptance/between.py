@@ -332,7 +332,8 @@ def taken_back(entries: Sequence[Entry]) -> set[int]:
     for place, entry in enumerate(entries):
         if entry.seq in undone and isinstance(entry.payload, e.Answered):
             for after in entries[place + 1 :]:
-                if isinstance(after.payload, e.Answered) or (after.at, after.bond) != (entry.at, entry.bond):
+                same_breath = after.at == entry.at and after.bond in {entry.bond, 0}
+                if isinstance(after.payload, e.Answered) or not same_breath:
                     break
                 if _opened(after):
                     gone.add(after.seq)

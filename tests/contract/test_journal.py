@@ -22,7 +22,7 @@ from journal_builders import (
     seqs,
 )
 from tending.core import entries as e
-from tending.core.entries import CATALOGUE, Draft, Payload
+from tending.core.entries import CATALOGUE, LEDGERS, Draft, Payload
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.model import Family, InTouch, Profile, Reason
 from tending.core.records import ChannelState, Delivery, DeliveryState, Query
@@ -74,6 +74,10 @@ EVERY_KIND: tuple[Payload, ...] = (
     e.Undone(seq=18),
     e.Forgotten(entries=3, sent=((at(1), 2, 8),), writing=(at(1),), budget=3, recovering_until=at(2)),
     e.Hidden(until=at(24)),
+    *(
+        kind(what="new", on=DAY, of=3, text="A line", values={"text": "A line", "percent": 95.0}, check_in=8)
+        for kind in LEDGERS.values()
+    ),
 )
 
 

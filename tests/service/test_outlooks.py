@@ -79,7 +79,7 @@ def test_a_long_low_wish_asks_whether_it_may_go_on() -> None:
     sitting = desk.ask()
     with desk.journal.reading() as work:
         answer = Answer(values={"scale-1-5": 1}, text="1")
-        asks = consenting.asks_of(desk.turn, work, prompt, answer, sitting)
+        asks = consenting.asks_of(desk.turn, work, prompt, answer, sitting, met=prompt.follow)
 
     assert list(asks) == [calling.MAY_GO_ON]
 

@@ -31,7 +31,7 @@ def test_another_seed_gives_another_life() -> None:
 
 @pytest.mark.parametrize("persona", sorted(PERSONAS))
 def test_every_persona_lives_through_half_a_year(persona: str) -> None:
-    shown = run(persona, days=180, bonds=2)
+    shown = run(persona, days=180, bonds=2, seed=3)
 
     rows = shown["asked"]
     assert isinstance(rows, list)
@@ -80,14 +80,16 @@ def test_a_plain_deck_question_is_answered_too() -> None:
     assert any(row["family"] == "plain" and row["outcome"] == "answered" for row in shown["asked"])
 
 
-def test_the_one_honest_minute_comes_every_four_to_six_weeks_while_rounds_of_reaching_out_go_first() -> None:
+def test_the_one_honest_minute_comes_every_four_to_seven_weeks_while_promises_and_rounds_of_reaching_out_go_first() -> (
+    None
+):
     rows = [row for row in run("diligent", days=400)["asked"] if row["prompt"] == "W1"]  # type: ignore[attr-defined]
 
     days = [datetime.fromisoformat(row["at"]).date() for row in rows]
     gaps = [(after - before).days for before, after in pairwise(days)]
 
     assert len(rows) > 9
-    assert all(28 <= gap <= 42 for gap in gaps)
+    assert all(28 <= gap <= 49 for gap in gaps)
 
 
 def test_a_keeper_who_ignores_a_plain_deck_is_asked_whether_to_keep_it() -> None:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli import typed
 from tending.cli.lines import stands
+from tending.cli.options import On, Text, Who, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -19,9 +19,6 @@ from tending.service import commanding, views
 from tending.service.turn import Turn
 
 contact = typer.Typer(rich_markup_mode=None, add_completion=False)
-Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Their words, or yours; - reads them.")]
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day it happened.")]
-Who = Annotated[str, typer.Option("--bond", metavar="LABEL", help="Who; the first bond when left out.")]
 
 
 class What(StrEnum):
@@ -31,10 +28,6 @@ class What(StrEnum):
     SPACE = "space"
     NO = "no"
     ORDER = "order"
-
-
-def _words(text: list[str] | None) -> str:
-    return typed.rest_of_input("The words.") if text == ["-"] else typed.words(text)
 
 
 @contact.command()
@@ -62,7 +55,7 @@ def log(
     day = commanding.read_day(turn, on, past=True) if on else turn.today
     what = "they" if they else "me" if me else "silence"
     journal = session.app.journal
-    heard = commanding.log_contact(turn, journal, what, bond=bond, on=day, text=_words(text), rung=rung)
+    heard = commanding.log_contact(turn, journal, what, bond=bond, on=day, text=words(text), rung=rung)
     tell(session, heard, as_json=as_json)
 
 
@@ -84,7 +77,7 @@ def said(
     day = commanding.read_day(turn, on, past=True) if on else turn.today
     named = commanding.read_day(turn, until) if until else None
     journal = session.app.journal
-    heard = commanding.log_said(turn, journal, what.value, bond=bond, on=day, text=_words(text), until=named)
+    heard = commanding.log_said(turn, journal, what.value, bond=bond, on=day, text=words(text), until=named)
     tell(session, heard, as_json=as_json)
 
 
@@ -93,7 +86,7 @@ def reopen(ctx: typer.Context, text: Text = None, bond: Who = "", as_json: AsJso
     """After a no: once, thirty days after they wrote unprompted, with a statement of your own."""
     session = session_of(ctx)
     turn = session.begun()
-    heard = commanding.reopen(turn, session.app.journal, bond=bond, statement=_words(text))
+    heard = commanding.reopen(turn, session.app.journal, bond=bond, statement=words(text))
     tell(session, heard, as_json=as_json)
 
 

@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, Place] = {
     "contact": Place(
         "contacts", "contact", "What happened between you, and what follows for the questions.", ("state",)
     ),
+    "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
     "channel": Place("channels", "channel", "Where questions find you.", shows=("log",)),
     "summary": Place("ending", "summary", "The way so far on one page, in your own words.", ALWAYS),
     "done": Place("ending", "done", "End well: the page, and nothing more is asked about them.", ALWAYS),

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from tending.core import contact as doors
 from tending.core import gates, hours, pacing
 from tending.core.contact import ContactState
+from tending.core.ledgers import promise
 from tending.core.model import Family, Plan, Prompt
 from tending.core.standing import BondStanding
 
@@ -23,6 +24,8 @@ OUTCOME_AFTER, RESTING_AFTER = timedelta(days=7), timedelta(days=21)
 STEP = timedelta(days=2)
 AGAIN = timedelta(days=7)
 BEFORE_IT_OPENS = timedelta(days=3)
+KEPT = "P4"
+ONLY_CALLED = frozenset({KEPT})
 
 
 def goes_first(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> bool:
@@ -105,6 +108,33 @@ def _soon(plan: Plan, bond: BondStanding, name: str, day: date) -> tuple[date, P
     again = hours.local_date(asked, plan.rules.zone) + wait if asked is not None else day
     put_off = bond.track(plan.prompts[name].family).due
     return max(day, again, put_off or day), plan.prompts[name]
+
+
+# -- what was led to -----------------------------------------------------------------------------------------------
+
+
+def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[int, Called]:
+    """What an answer or a promise calls for on a day of its own, and its rank. A promise goes before all else."""
+    if family is Family.PROMISE and (due := _kept(plan, bond, now)):
+        return 2, due
+    names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
+    return 1, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
+
+
+def _kept(plan: Plan, bond: BondStanding, now: datetime) -> Called:
+    """Whether a promise was kept: on its day, or within two weeks; then it waits in `status`."""
+    due, today = promise.due(bond.ledgers.promise), hours.local_date(now, plan.rules.zone)
+    if due is None or KEPT not in plan.prompts or today > due.due + promise.ASKED_UNTIL:
+        return ()
+    return ((due.due, plan.prompts[KEPT]),)
+
+
+def _may_be_led(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:
+    prompt, shown = plan.prompts[name], bond.shown(name)
+    rests = shown.retired_until is not None and hours.local_date(now, plan.rules.zone) < shown.retired_until
+    profile = not prompt.profiles or gates.profile_of(bond) in prompt.profiles
+    fits = profile and gates.fillable(plan, bond, prompt) and name not in gates.retired(plan, bond, now)
+    return fits and not rests and gates.has_needs(plan, bond, prompt, now, led=True)
 
 
 # -- reaching out --------------------------------------------------------------------------------------------------

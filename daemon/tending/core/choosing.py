@@ -31,7 +31,7 @@ class Due:
 class Candidate:
     """A family of a bond that may be asked, from the local date `ready` on. `prompts` lists its questions by date.
 
-    `first`: it goes on with something begun, and goes before what is asked by turn.
+    Of the higher `rank` goes first: a promise on its day, then what was begun, then what is asked by turn.
     """
 
     bond: BondStanding
@@ -39,7 +39,7 @@ class Candidate:
     due: Due
     ready: date
     prompts: tuple[tuple[date, Prompt], ...]
-    first: bool = False
+    rank: int = 0
 
     def prompt(self, day: date) -> Prompt:
         """What it asks from `ready` on: what has its own rhythm, else the one asked longest ago."""
@@ -57,22 +57,31 @@ class Candidate:
 
 
 def choose(those: tuple[Candidate, ...], day: date) -> Candidate | None:
-    """What goes on with something begun, else the family that is most overdue for its own gap.
+    """A promise on its day, what goes on with something begun, else the family that is most overdue for its own gap.
 
     Ties by the order of families, then of bonds.
     """
     ready = [one for one in those if one.ready <= day]
     return max(
         ready,
-        key=lambda one: (one.first, (day - one.due.day).days / one.due.gap, -ORDER[one.family], -one.bond.number),
+        key=lambda one: (one.rank, (day - one.due.day).days / one.due.gap, -ORDER[one.family], -one.bond.number),
         default=None,
     )
 
 
 def candidates(plan: Plan, standing: Standing, now: datetime) -> tuple[Candidate, ...]:
     """Every family that has a question left to ask, now or on a later date."""
-    found = (candidate_of(plan, standing, bond, family, now) for bond in standing.bonds for family in pacing.PACES)
-    return tuple(one for one in found if one is not None)
+    found = (candidates_of(plan, standing, bond, family, now) for bond in standing.bonds for family in pacing.PACES)
+    return tuple(one for those in found for one in those)
+
+
+def candidates_of(
+    plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime
+) -> tuple[Candidate, ...]:
+    """What an answer or a promise calls for on a day of its own, and what a family may ask by turn."""
+    led = _led(plan, bond, family, now) if family not in CALLED else None
+    by_turn = candidate_of(plan, standing, bond, family, now)
+    return tuple(one for one in (led, by_turn) if one is not None)
 
 
 def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
@@ -113,8 +122,18 @@ def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, 
         due=due,
         ready=_ready(due, prompts),
         prompts=prompts,
-        first=any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts),
+        rank=int(any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts)),
     )
+
+
+def _led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
+    """What was led to goes out on its day, whatever the gap of its family; only a door keeps it back."""
+    rank, prompts = calling.led(plan, bond, family, now)
+    if not prompts or bond.closed or not bond.label or gates.shut(plan, bond, family, now):
+        return None
+    first = min(day for day, _ in prompts)
+    due = Due(day=first, gap=pacing.PACES[family].gap, first=first, called=True)
+    return Candidate(bond=bond, family=family, due=due, ready=first, prompts=prompts, rank=rank)
 
 
 def closed_by(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> str:
@@ -234,6 +253,7 @@ def _able(plan: Plan, bond: BondStanding, prompt: Prompt, known: frozenset[str])
     """Whether a question may be asked as things stand, on some date."""
     return (
         not prompt.rides
+        and prompt.id not in calling.ONLY_CALLED
         and (not prompt.needs or known.issuperset(prompt.needs))
         and (not prompt.profiles or gates.profile_of(bond) in prompt.profiles)
         and (not prompt.neutral or gates.fillable(plan, bond, prompt))

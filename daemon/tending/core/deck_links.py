@@ -116,8 +116,8 @@ def _sittings(prompt: Prompt, before: tuple[str, ...], prompts: Mapping[str, Pro
 
 
 def _is_card(prompt: Prompt) -> bool:
-    """A prompt that shows another card each time may follow itself."""
-    return "{cue}" in prompt.body
+    """A prompt that is about another card, or another promise, each time may follow itself."""
+    return "{cue}" in prompt.body or "{promise}" in prompt.body
 
 
 def _waits(prompt: Prompt, prompts: Mapping[str, Prompt]) -> Iterator[tuple[str, str]]:

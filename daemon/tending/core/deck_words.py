@@ -33,6 +33,7 @@ FACTS: Mapping[str, str] = {
     "change-open": "a change is being worked on",
     "promise-open": "a promise is open",
     "promises-full": "three promises are open, and another is wanted",
+    "promise-room": "fewer than three promises are open",
     "promise-due": "the day of a promise has come",
     "promise-reviews": "five promises or more have been looked back on",
     "two-want-it": "both want to try again, and it is logged",
@@ -46,7 +47,7 @@ FACTS: Mapping[str, str] = {
 }
 
 # The tests of an answer.
-BARE_TESTS = frozenset({"any", "empty", "not-empty", "unanswered"})
+BARE_TESTS = frozenset({"any", "empty", "not-empty", "absolute", "unanswered"})
 OPTION_TESTS = frozenset({"is", "not"})
 NUMBER_TESTS = frozenset({"below", "at-least"})
 TESTS = BARE_TESTS | OPTION_TESTS | NUMBER_TESTS

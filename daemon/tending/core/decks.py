@@ -14,6 +14,7 @@ from tending.core import deck_words as words
 from tending.core.deck_links import BRACES, merge
 from tending.core.deck_table import SHOWN, Table, nearest, shown
 from tending.core.forms import parse_form
+from tending.core.ledgers.promise import is_absolute
 from tending.core.model import Condition, Deck, Family, Follow, Form, FormKind, GoOn, Profile, Prompt, Value
 
 __all__ = ["compile", "holds", "merge", "parse"]
@@ -66,6 +67,8 @@ def holds(condition: Condition, values: Mapping[str, Value]) -> bool:
             return all(_is_nothing(value) for value in values.values())
         case "not-empty":
             return not all(_is_nothing(value) for value in values.values())
+        case "absolute":
+            return any(is_absolute(value) for value in values.values() if isinstance(value, str))
         case "is":
             return condition.operand.casefold() in _said(values)
         case "not":

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from tending.core import contact as doors
+from tending.core import hours, ledgers
 from tending.core.contact import ContactState, Distance
 from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt, Rules
 from tending.core.remembering import remembered
@@ -20,7 +21,7 @@ SCREENED = timedelta(days=30)
 INVITED = "invited"
 AGREED = "meeting"
 LADDER_LEAST = 1
-DERIVED = frozenset({"rung"})
+DERIVED = frozenset({"rung", "k", "n"}) | ledgers.FILLS
 LED = ("follow-up", "setup")
 
 
@@ -148,7 +149,8 @@ def retired(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
 def facts_of(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
     """What is known of a bond, in the words that decks may need; what time and doors decide is worked out here."""
     state = state_of(plan, bond, now)
-    known = {fact for fact in bond.facts if fact != "they-asked-room"}
+    day = hours.local_date(now, plan.rules.zone)
+    known = {fact for fact in bond.facts if fact != "they-asked-room"} | ledgers.facts(bond.ledgers, day)
     if bond.practical:
         known.add("practical-ties")
     if doors.is_space(bond.contact, now):

@@ -97,6 +97,19 @@ TEXTS: dict[str, str] = {
     "outlook-UNSAFE": "Safety comes first, so nothing about reaching $label.",
     "outlook-LEGAL": "An order or a police warning stands: nothing that leads toward $label, ever, in here. Ask a"
     " lawyer or the court before any contact, an answer too.",
+    "promise-made": "Noted. It is small enough to keep.",
+    "promise-theirs": "Noted, as theirs.",
+    "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"
+    " ordinary day of it look like? Promise that",
+    "promise-unsure": "$sure % sure is too large: make it smaller until you are at least 90 % sure, and promise that",
+    "promise-full": "three promises are open already: look back on one first, or release it: tending promise list",
+    "promise-waits": "Three promises are open, so this one waits until there is room.",
+    "promise-still-large": "It still speaks of always or never, so it is kept and does not count yet.",
+    "promise-kept": "Noted: kept.",
+    "promise-partly": "Noted: partly. Two is enough, and so is half.",
+    "promise-broken": "Noted: broken. Saying so is part of it.",
+    "promise-renegotiated": "Noted: renegotiated. The new one is yours to make: tending promise add",
+    "promise-released": "Noted: released. That is an honest outcome.",
     "space": "Noted. Nothing more will be asked about reaching them. Turning toward moving on is here if you ever want"
     " it: move on",
     "finished": "Ended, and nothing more is asked about it. What you wrote stays yours.",

@@ -1,17 +1,17 @@
 """Answers: what was understood becomes an entry, and the sitting goes on or ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from tending.core import calling, choosing, gates
+from tending.core import calling, choosing, follow_ups, gates
 from tending.core.decks import holds
 from tending.core.entries import Answered, Draft, Noted, Paused, PlainKept, WentOn
-from tending.core.model import OUTWARD, Answer, Family, Prompt, Value, Words
+from tending.core.model import OUTWARD, Answer, Family, Follow, Prompt, Value, Words
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting
 from tending.core.words import say
 from tending.ports import Work
-from tending.service import asking, consenting, echoes
+from tending.service import asking, consenting, echoes, recording
 from tending.service.turn import Turn
 
 SITTING_MOST = 3
@@ -44,8 +44,10 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
     prompt = asking.prompt_of(turn.given, sitting)
     if prompt is None:
         return keep_or_drop(turn, work, answer, sitting)
+    runs = _runs(work, prompt, answer, sitting)
+    met = follow_ups.met(prompt, answer.values, runs)
     following = None if late else _following(turn, work, prompt, answer, sitting)
-    asks = consenting.asks_of(turn, work, prompt, answer, sitting)
+    asks = consenting.asks_of(turn, work, prompt, answer, sitting, met=met)
     given = Answered(
         check_in=sitting.id,
         prompt=prompt.id,
@@ -55,12 +57,14 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         partial=answer.partial,
         channel=channel,
         fills=_fills(prompt, answer.values),
-        rest_days=_days(prompt, answer.values, "rest"),
+        rest_days=max((one.days for one in met if one.then == "rest"), default=0),
         asks=asks,
+        runs=runs,
     )
     work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
-    _be_silent(turn, work, prompt, answer)
-    follows = consenting.follow_up(turn, work, prompt, answer, sitting)
+    _be_silent(turn, work, met)
+    recorded = recording.record(turn, work, met, answer, sitting)
+    follows = echoes.joined(recorded, consenting.follow_up(turn, work, prompt, answer, sitting, met=met))
     low = say("wish-low", turn.language) if calling.MAY_GO_ON in asks else ""
     said = echoes.joined(echoes.noted(turn, prompt.form, answer), follows, low)
     shown = go_on(turn, work, following, sitting) if following is not None else None
@@ -78,8 +82,10 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
 
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
-    shown = asking.words_of(work.standing(), sitting.bond, following)
-    went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown)
+    standing = work.standing()
+    shown = asking.words_of(standing, sitting.bond, following)
+    of = asking.about(standing, sitting.bond, following.id)
+    went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown, about=of)
     work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))
     return shown
 
@@ -123,15 +129,14 @@ def _fills(prompt: Prompt, values: Mapping[str, Value]) -> dict[str, str]:
     return fills
 
 
-def _days(prompt: Prompt, values: Mapping[str, Value], then: str) -> int:
-    """How long an answer lets its family rest, or everything be silent, as the deck says."""
-    return max((one.days for one in prompt.follow if one.then == then and holds(one.when, values)), default=0)
+def _runs(work: Work, prompt: Prompt, answer: Answer, sitting: Sitting) -> dict[str, int]:
+    before = work.standing().bond(sitting.bond).shown(prompt.id).runs if sitting.bond else {}
+    return follow_ups.runs(prompt, answer.values, before)
 
 
-def _be_silent(turn: Turn, work: Work, prompt: Prompt, answer: Answer) -> None:
+def _be_silent(turn: Turn, work: Work, met: Sequence[Follow]) -> None:
     """A pause that an answer calls for: for as long as the deck says, or until `resume`."""
-    pauses = [one for one in prompt.follow if one.then == "pause" and holds(one.when, answer.values)]
-    for pause in pauses:
+    for pause in (one for one in met if one.then == "pause"):
         until = turn.now + timedelta(days=pause.days) if pause.days else None
         work.append(Draft(payload=Paused(until=until), at=turn.now))
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tending.core import gates, pacing, plain, planning, rendering
+from tending.core import gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
 from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, StillHere, Undelivered, Withdrawn
 from tending.core.model import OUTWARD, DuePrompt, Level, Plan, Prompt, Words
@@ -83,6 +83,7 @@ def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> S
         probe=due.probe,
         last=due.last,
         why=due.why,
+        about=about(standing, due.bond, due.prompt),
     )
     (entry,) = work.append(Draft(payload=asked, at=turn.now, bond=due.bond))
     sitting = next(one for one in work.standing().open if one.id == entry.seq)
@@ -104,8 +105,14 @@ def words_of(standing: Standing, bond: int, prompt: Prompt) -> Words:
     if not bond:
         return Words(line=prompt.line, neutral=prompt.body, personal=prompt.body)
     known = standing.bond(bond)
-    fills = {**known.fills, "rung": RUNGS[known.contact.rung]}
+    of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id))
+    fills = {**known.fills, **of_ledgers, "rung": RUNGS[known.contact.rung]}
     return rendering.words_of(prompt, known.profile, fills, known.contact.rung)
+
+
+def about(standing: Standing, bond: int, prompt: str) -> int:
+    """The number of the row of a ledger that a question is about; 0 for none."""
+    return ledgers.about(standing.bond(bond).ledgers, prompt) if bond else 0
 
 
 def prompt_of(given: Plan, sitting: Sitting) -> Prompt | None:

@@ -3,17 +3,16 @@
 What shuts a door is recorded at once and is never taken back by `undo`; what opens one is an exit of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tending.core import calling, gates, hours, pacing
 from tending.core import contact as doors
 from tending.core.contact import ContactState
-from tending.core.decks import holds
 from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, Paced, Payload, PutOff, Said
 from tending.core.errors import RefusedError
-from tending.core.model import Answer, DuePrompt, Family, Prompt, Reason
+from tending.core.model import Answer, DuePrompt, Family, Follow, Prompt, Reason
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import on_day, say
@@ -26,6 +25,7 @@ NO_ANSWER = frozenset({ContactState.LEGAL, ContactState.UNSAFE})
 ASKED_BACK_LATER = timedelta(days=1)
 NEARNESS = {"brief": 1, "friendly": 2, "warm": 2, "open": 3, "personal": 3}
 LED_TO = frozenset({*calling.STEPS, "R7"})
+BY_RULE = frozenset({Family.REACH, Family.CONSENT})
 SAFETY_CARD = "safety-card"
 SHUTS = {"space": "space", "closed": "no", "legal": "order"}
 
@@ -187,15 +187,24 @@ class Told:
         return self.sitting.on - timedelta(days=1) if self.is_from_before else self.turn.today
 
 
-def asks_of(turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: Sitting) -> dict[str, date]:
-    """What an answer leads to on a day of its own: steps of reaching out, and C2 after a long low wish."""
+def asks_of(
+    turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: Sitting, *, met: Sequence[Follow]
+) -> dict[str, date]:
+    """What an answer leads to on a day of its own, and C2 after a long low wish. What else leads outward, or rests on
+    consent, is called by rules.
+    """
     if not sitting.bond:
         return {}
-    leads = (one for one in prompt.follow if one.then == "ask" and one.target in LED_TO)
-    asks = {one.target: turn.today + timedelta(days=one.days) for one in leads if holds(one.when, answer.values)}
+    leads = (one for one in met if one.then == "ask" and _is_led_to(turn, one.target))
+    asks = {one.target: turn.today + timedelta(days=one.days) for one in leads}
     if prompt.id == ending.WISH and _is_low(turn, work, answer, sitting.bond):
         asks[calling.MAY_GO_ON] = turn.today + timedelta(days=1)
     return asks
+
+
+def _is_led_to(turn: Turn, name: str) -> bool:
+    prompt = turn.given.prompts.get(name)
+    return prompt is not None and (name in LED_TO or prompt.family not in BY_RULE)
 
 
 def _is_low(turn: Turn, work: Work, answer: Answer, bond: int) -> bool:
@@ -204,7 +213,9 @@ def _is_low(turn: Turn, work: Work, answer: Answer, bond: int) -> bool:
     return ending.is_long_low(work, known, (turn.today, level), turn.given.rules.zone)
 
 
-def follow_up(turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: Sitting) -> str:
+def follow_up(
+    turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: Sitting, *, met: Sequence[Follow]
+) -> str:
     """What an answer shuts or opens, as entries. Returns what is to be said of it, or nothing."""
     if not sitting.bond:
         return ""
@@ -212,7 +223,6 @@ def follow_up(turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: S
     told = Told(
         turn=turn, standing=standing, bond=standing.bond(sitting.bond), prompt=prompt, answer=answer, sitting=sitting
     )
-    met = [follow for follow in prompt.follow if holds(follow.when, answer.values)]
     facts = [fact for follow in met for fact in _facts(told, follow.then, follow.target)]
     facts += _last_round_left(told, facts)
     work.append(*(Draft(payload=fact, at=turn.now, bond=sitting.bond) for fact in facts))

@@ -5,8 +5,11 @@ from typing import assert_never
 
 from tending.core import hours, pacing, planning, replies
 from tending.core.entries import (
+    LEDGERS,
     Draft,
+    Entry,
     Held,
+    LedgerFact,
     MovedOn,
     Noted,
     Paced,
@@ -28,7 +31,8 @@ from tending.service.turn import Turn
 
 MORNING = time(9)
 A_NIGHT = timedelta(hours=12)
-UNDOABLE = ("answered", "skipped", "put-off", "note", "rated")
+GO_BACK = 40
+UNDOABLE = ("answered", "skipped", "put-off", "note", "rated", *LEDGERS)
 
 
 def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
@@ -202,11 +206,15 @@ def stop(turn: Turn, work: Work, channel: str) -> Heard:
 def undo(turn: Turn, work: Work, reply: Reply) -> Heard:
     """Take back the last answer, as an entry of its own. It opens no door."""
     undone = {fact.payload.seq for fact in work.entries(Query(kinds=("undone",))) if isinstance(fact.payload, Undone)}
-    for entry in work.entries(Query(kinds=UNDOABLE, limit=len(undone) + 1)):
-        if entry.seq not in undone:
+    for entry in work.entries(Query(kinds=UNDOABLE, limit=GO_BACK + len(undone))):
+        if entry.seq not in undone and not _went_with_an_answer(entry):
             work.append(Draft(payload=Undone(seq=entry.seq), at=turn.now, bond=entry.bond))
             return echoes.closing(turn, work, "undo", say("undone", turn.language), changed=True)
     return _nothing(turn, work, reply, "undo", "undo-nothing")
+
+
+def _went_with_an_answer(entry: Entry) -> bool:
+    return isinstance(entry.payload, LedgerFact) and entry.payload.check_in > 0
 
 
 def why(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:

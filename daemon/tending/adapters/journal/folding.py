@@ -32,6 +32,8 @@ def written(entry: Entry) -> str:
     match entry.payload:
         case e.Answered(text=text) | e.Noted(text=text) | e.Said(text=text) | e.Held(text=text):
             return text
+        case e.LedgerFact(text=text, check_in=0):
+            return text
         case _:
             return ""
 
@@ -110,7 +112,9 @@ def _went_on(entries: Sequence[Entry], taken: set[int]) -> set[int]:
     for entry in entries:
         if isinstance(entry.payload, e.Answered):
             answer = entry if entry.seq in taken else None
-        elif answer is not None and entry.at == answer.at and entry.bond == answer.bond and _goes_with(answer, entry):
+        elif answer is not None and (entry.at != answer.at or entry.bond not in {answer.bond, 0}):
+            answer = None
+        elif answer is not None and _goes_with(answer, entry):
             followers.add(entry.seq)
     return followers
 
@@ -118,6 +122,8 @@ def _went_on(entries: Sequence[Entry], taken: set[int]) -> set[int]:
 def _goes_with(answer: Entry, entry: Entry) -> bool:
     match entry.payload:
         case e.WentOn(check_in=number):
+            return number == belongs_to(answer)
+        case e.LedgerFact(check_in=number) if number:
             return number == belongs_to(answer)
         case e.Marked(mark=e.MarkKind.ONCE_MORE) | e.Said(what="they-wrote" | "yes"):
             return True

@@ -35,10 +35,22 @@ from tending.core.entries.keeping import (
     SettingsChanged,
     Undone,
 )
+from tending.core.entries.ledgers import (
+    LedgerFact,
+    Listened,
+    Met,
+    Moved,
+    Owned,
+    Promised,
+    Reached,
+    Rehearsed,
+    Wished,
+)
 from tending.core.entries.words import Held, HeldKept, HeldShown, Hidden, Noted, Paced, Paused, Resumed, StillHere
 
 __all__ = [
     "CATALOGUE",
+    "LEDGERS",
     "Answered",
     "Asked",
     "AskedBack",
@@ -58,17 +70,25 @@ __all__ = [
     "HeldShown",
     "Hidden",
     "Lapsed",
+    "LedgerFact",
+    "Listened",
     "MarkKind",
     "Marked",
     "MarksKept",
+    "Met",
+    "Moved",
     "MovedOn",
     "Noted",
+    "Owned",
     "Paced",
     "Paused",
     "Payload",
     "PlainKept",
+    "Promised",
     "PutOff",
     "Rated",
+    "Reached",
+    "Rehearsed",
     "Reminded",
     "Resumed",
     "Said",
@@ -78,6 +98,7 @@ __all__ = [
     "Undelivered",
     "Undone",
     "WentOn",
+    "Wished",
     "Withdrawn",
 ]
 
@@ -117,8 +138,19 @@ Payload: TypeAlias = (
     | Undone
     | Forgotten
     | Hidden
+    | Wished
+    | Reached
+    | Owned
+    | Met
+    | Rehearsed
+    | Listened
+    | Promised
+    | Moved
 )
 
+LEDGERS: Mapping[str, type[Wished | Reached | Owned | Met | Rehearsed | Listened | Promised | Moved]] = {
+    kind.kind: kind for kind in (Wished, Reached, Owned, Met, Rehearsed, Listened, Promised, Moved)
+}
 CATALOGUE: Mapping[str, type[Payload]] = {kind.kind: kind for kind in get_args(Payload)}
 
 

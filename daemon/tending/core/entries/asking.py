@@ -11,7 +11,10 @@ from tending.core.model import Family, Reason, Value, Words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked(Fact):
-    """A check-in is open from here. `on` is its local date, `window` the name of the window it came in."""
+    """A check-in is open from here. `on` is its local date, `window` the name of the window it came in.
+
+    `about` is the number of the row of a ledger that the question is about; 0 for none.
+    """
 
     kind: ClassVar[str] = "asked"
     family: Family
@@ -25,6 +28,7 @@ class Asked(Fact):
     probe: bool = False
     last: bool = False
     why: tuple[Reason, ...] = ()
+    about: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,11 +39,15 @@ class WentOn(Fact):
     check_in: int
     prompt: str
     words: Words
+    about: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answered(Fact):
-    """`closes` says the sitting ended with it; `addendum` that the check-in had been answered before."""
+    """`closes` says the sitting ended with it; `addendum` that the check-in had been answered before.
+
+    `asks` are the questions it leads to, with their days; `runs` how often running a condition has been met.
+    """
 
     kind: ClassVar[str] = "answered"
     word: ClassVar[bool] = True
@@ -54,6 +62,7 @@ class Answered(Fact):
     fills: Mapping[str, str] = field(default_factory=dict)
     rest_days: int = 0
     asks: Mapping[str, date] = field(default_factory=dict)
+    runs: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

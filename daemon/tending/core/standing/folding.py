@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from tending.core import entries as e
-from tending.core import hours
+from tending.core import hours, ledgers
 from tending.core.contact import Contact
 from tending.core.frozen import replace
 from tending.core.model import Family, Profile
@@ -102,9 +102,16 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
             return replace(standing, hidden_until=fact.until)
         case e.ChannelChanged():
             return channels.changed(standing, entry, fact)
+        case e.Wished() | e.Reached() | e.Owned() | e.Met() | e.Rehearsed() | e.Listened() | e.Promised() | e.Moved():
+            return _in_ledger(standing, entry, fact)
         case e.DecksChanged() | e.Undone():
             return standing
     assert_never(fact)
+
+
+def _in_ledger(standing: Standing, entry: e.Entry, fact: e.LedgerFact) -> Standing:
+    known = standing.bond(entry.bond).ledgers
+    return set_bond(standing, entry.bond, {"ledgers": ledgers.apply(known, entry, fact)})
 
 
 def _heard(standing: Standing, at: datetime) -> Mapping[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tending.core import entries as e
+from tending.core import ledgers
 from tending.core.frozen import replace
 from tending.core.model import Family
 from tending.core.standing.changes import (
@@ -43,6 +44,7 @@ def asked(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
         deck=fact.deck,
         opened=fact.opened,
         probe=fact.probe,
+        about=fact.about,
     )
     standing = replace(standing, open=(*standing.open, sitting), **_spent(standing, entry, fact))
     if fact.deck:
@@ -52,6 +54,7 @@ def asked(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
     changes = {
         "tracks": tracks(bond, fact.family, last=fact.on, due=None),
         "prompts": prompts(bond, fact.prompt, on=fact.on, asked_at=entry.at),
+        "ledgers": ledgers.asked(bond.ledgers, fact.prompt, fact.about),
     }
     return set_bond(standing, entry.bond, changes)
 
@@ -81,8 +84,15 @@ def went_on(standing: Standing, entry: e.Entry, fact: e.WentOn) -> Standing:
     if sitting is None:
         return standing
     so_far = (*sitting.prompts, fact.prompt)
-    standing = change_open(standing, fact.check_in, prompts=so_far, words=fact.words, asked_back=False)
-    return set_shown(standing, entry.bond, fact.prompt, on=sitting.on, asked_at=entry.at)
+    standing = change_open(
+        standing, fact.check_in, prompts=so_far, words=fact.words, asked_back=False, about=fact.about
+    )
+    bond = standing.bond(entry.bond)
+    changes = {
+        "prompts": prompts(bond, fact.prompt, on=sitting.on, asked_at=entry.at),
+        "ledgers": ledgers.asked(bond.ledgers, fact.prompt, fact.about),
+    }
+    return set_bond(standing, entry.bond, changes)
 
 
 def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
@@ -102,7 +112,7 @@ def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:
 def _answered_bond(
     bond: BondStanding, entry: e.Entry, fact: e.Answered, sitting: Sitting | None
 ) -> Mapping[str, object]:
-    answers = {"answered_at": entry.at, "settled_at": entry.at, "skips": 0}
+    answers = {"answered_at": entry.at, "settled_at": entry.at, "skips": 0, "runs": fact.runs}
     if sitting is None:
         return {"prompts": prompts(bond, fact.prompt, **answers)}
     rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else bond.track(sitting.family).rests_until

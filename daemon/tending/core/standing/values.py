@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tending.core.contact import Contact
+from tending.core.ledgers import EMPTY, Ledgers
 from tending.core.model import Family, InTouch, Profile, Words
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +35,7 @@ class Shown:
     skips: int = 0
     worse: int = 0
     retired_until: date | None = None
+    runs: Mapping[str, int] = field(default_factory=dict)
 
 
 NEVER = Shown()
@@ -61,6 +63,7 @@ class BondStanding:
     prompts: Mapping[str, Shown] = field(default_factory=dict)
     asks: Mapping[str, date] = field(default_factory=dict)
     forgotten: bool = False
+    ledgers: Ledgers = EMPTY
 
     def shown(self, prompt: str) -> Shown:
         return self.prompts.get(prompt, NEVER)
@@ -71,7 +74,10 @@ class BondStanding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sitting:
-    """A check-in that is open, or was until lately. `prompts` are the questions so far; the last one is waiting."""
+    """A check-in that is open, or was until lately. `prompts` are the questions so far; the last one is waiting.
+
+    `about` is the number of the row of a ledger that it asks about; 0 for none.
+    """
 
     id: int
     bond: int
@@ -90,6 +96,7 @@ class Sitting:
     answered: bool = False
     closed_at: datetime | None = None
     outcome: str = ""
+    about: int = 0
 
     @property
     def prompt(self) -> str:

@@ -1,0 +1,65 @@
+"""Recording: what an answer or a command puts into a ledger. Both make the same entries."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from tending.core import ledgers
+from tending.core.entries import LEDGERS, Answered, Draft, Entry, LedgerFact, Payload, Undone
+from tending.core.model import Answer, Follow, Value
+from tending.core.records import Query
+from tending.core.standing import Sitting
+from tending.core.words import say
+from tending.ports import Work
+from tending.service import echoes
+from tending.service.turn import Turn
+
+BEGINS = frozenset({"promise.new", "promise.choice", "promise.pattern", "promise.marker"})
+
+
+def fact(
+    item: str, *, on: date, text: str = "", values: Mapping[str, Value] | None = None, of: int = 0, check_in: int = 0
+) -> Payload:
+    """A fact for a ledger by its name in the decks, such as `promise.new`."""
+    ledger, _, what = item.partition(".")
+    return LEDGERS[ledger](what=what, on=on, text=text, values=values or {}, of=of, check_in=check_in)
+
+
+def recorded(work: Work, kind: str, bond: int) -> list[Entry]:
+    """What a ledger holds about a bond, the oldest first; what was taken back, and what was emptied, is left out."""
+    taken: set[int] = set()
+    for entry in work.entries(Query(kinds=(Undone.kind,))):
+        if isinstance(entry.payload, Undone) and entry.seq not in taken:
+            taken.add(entry.payload.seq)
+    answers = {(belongs.check_in, entry.at) for entry, belongs in _answers(work, taken)}
+    found = work.entries(Query(kinds=(kind,), bond=bond, oldest_first=True))
+    return [one for one in found if one.seq not in taken and (_check_in(one), one.at) not in answers]
+
+
+def _check_in(entry: Entry) -> int:
+    return entry.payload.check_in if isinstance(entry.payload, LedgerFact) else 0
+
+
+def _answers(work: Work, taken: set[int]) -> Iterator[tuple[Entry, Answered]]:
+    for entry in map(work.entry, taken):
+        if entry is not None and isinstance(entry.payload, Answered):
+            yield entry, entry.payload
+
+
+def record(turn: Turn, work: Work, follows: Sequence[Follow], answer: Answer, sitting: Sitting) -> str:
+    """Put an answer into the ledgers that the deck names for it. Returns what is to be said of it, or nothing."""
+    facts = tuple(_facts(turn, follows, answer, sitting))
+    entries = work.append(*(Draft(payload=one, at=turn.now, bond=sitting.bond) for one in facts))
+    if not entries:
+        return ""
+    known = work.standing().bond(sitting.bond).ledgers
+    keys = dict.fromkeys(ledgers.remark(known, entry) for entry in entries)
+    return echoes.joined(*(say(key, turn.language) for key in keys if key))
+
+
+def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitting) -> Iterator[Payload]:
+    for follow in follows:
+        ledger, _, _ = follow.target.partition(".")
+        if follow.then != "ledger" or ledger not in LEDGERS:
+            continue
+        of = 0 if follow.target in BEGINS else sitting.about
+        yield fact(follow.target, on=turn.today, text=answer.text, values=answer.values, of=of, check_in=sitting.id)

@@ -1,0 +1,94 @@
+"""Answers into ledgers: a promise made small in one sitting, asked about on its day, and what follows when it slips."""
+
+from datetime import date, timedelta
+
+from service.consent_desk import a_desk, answered, asked, bond
+from service.desk import Desk
+from tending.core.ledgers import promise
+from tending.core.ledgers.promise import Promise
+from tending.service import promising
+
+
+def promised(desk: Desk, text: str, by: date | None = None) -> None:
+    promising.add(desk.turn, desk.journal, text, sure=95, by=by or desk.turn.today, cue="", theirs=False, bond="")
+
+
+def rows(desk: Desk) -> tuple[Promise, ...]:
+    return promising.rows(desk.journal)
+
+
+def test_a_promise_is_made_smaller_and_dated_within_one_sitting() -> None:
+    desk = a_desk("OPEN")
+    asked(desk, "P1")
+
+    first = desk.reply("call every day, 60%")
+    second = desk.reply("call on Sunday")
+    desk.reply("if it is noon, then I call\n20 April")
+
+    assert (first.follows_prompt, second.follows_prompt) == ("P2", "P3")
+    [row] = rows(desk)
+    assert (row.text, row.sure, row.waits) == ("call on Sunday", 90.0, "")
+    assert row.due.month == 4
+    assert bond(desk).ledgers.promise.mine == (row,)
+
+
+def test_always_is_sent_back_however_sure_it_is() -> None:
+    desk = a_desk("OPEN")
+    asked(desk, "P1")
+
+    heard = desk.reply("always be kind, 99%")
+
+    assert heard.follows_prompt == "P2"
+    assert "always or never" in desk.reply("always be a bit kind").echo
+
+
+def test_it_is_asked_about_on_its_day_in_its_own_words_and_the_next_in_the_same_sitting() -> None:
+    desk = a_desk("OPEN")
+    for text in ("call", "cook"):
+        promised(desk, text, desk.turn.today + timedelta(days=2))
+    sitting = desk.later(days=2).ask()
+
+    heard = desk.reply("kept")
+    last = desk.reply("broken")
+
+    assert (sitting.prompt, sitting.words.personal) == ("P4", 'You said: "call". Kept?')
+    assert sitting.words.neutral == 'You said: "your promise". Kept?'
+    assert heard.follows is not None
+    assert heard.follows.personal == 'You said: "cook". Kept?'
+    assert last.follows_prompt == "W8"
+    assert [(row.text, row.outcome) for row in rows(desk)] == [("call", "kept"), ("cook", "broken")]
+    assert bond(desk).asks == {"P5": desk.turn.today}
+
+
+def test_a_promise_that_slipped_is_looked_into_and_two_running_lead_to_help() -> None:
+    desk = a_desk("OPEN")
+    for number in range(2):
+        promised(desk, f"call {number}")
+        answered(desk, "P4", "broken")
+
+    heard = answered(desk, "P5", "I was tired. A note would help.")
+
+    assert "P9" in bond(desk).asks
+    assert heard.follows_prompt == "P6"
+    assert rows(desk)[1].learned.startswith("I was tired")
+
+
+def test_undo_of_an_answer_takes_its_row_back_too() -> None:
+    desk = a_desk("OPEN")
+    answered(desk, "P1", "call on Sunday, 95%")
+
+    desk.later(minutes=1).reply("undo")
+
+    assert rows(desk) == ()
+    assert promise.due(bond(desk).ledgers.promise) is None
+
+
+def test_a_promise_left_open_for_two_weeks_is_asked_about_no_more_and_stays_open() -> None:
+    desk = a_desk("OPEN")
+    promised(desk, "call", date(2026, 1, 6))
+    desk.later(days=200)
+
+    following = desk.tick().next
+
+    assert following is None or following.prompt != "P4"
+    assert rows(desk)[0].open
