@@ -15,7 +15,7 @@ def test_a_real_question_comes_first_and_is_really_heard(tmp_path: Path) -> None
 
     before, _, after = console.text.partition("What would you most like to come of this?")
     assert "private label" not in before
-    assert "Noted: not sure. A fair place to start." in after
+    assert "Noted: not sure, perhaps try again. A fair place to start." in after
     assert texts_of(tmp_path, "answered") == ["5. maybe 1"]
 
 

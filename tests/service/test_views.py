@@ -196,3 +196,13 @@ def test_an_undecided_delivery_is_listed_until_somebody_decides() -> None:
     sending.recover(lambda: desk.turn, desk.journal, {"mail": RecordingChannel()})
 
     assert len(views.status(desk.turn, desk.journal)["uncertain"]) == 1
+
+
+def test_what_an_answer_put_into_a_ledger_is_listed_once() -> None:
+    desk = Desk().begin()
+    asked = desk.ask()
+    desk.reply("5. maybe 1", check_in=asked.id)
+
+    kinds = [row["kind"] for row in views.journal_rows(desk.turn, desk.journal, Query(limit=2))]
+
+    assert kinds == ["went-on", "answered"]

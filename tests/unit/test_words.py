@@ -90,6 +90,9 @@ def test_items_are_told_in_a_row() -> None:
         ("list: good up to 3, hard up to 3", {"good": ["a", "b"], "hard": ["c"]}, "two good, one hard"),
         ("checklist: regret / repair", {"checklist": ["regret", "repair"]}, "regret and repair"),
         ("text", {"text": "my own words"}, ""),
+        ("choice: stay / rest / go", {"choice": "go", "also": "maybe 1"}, "go, perhaps stay"),
+        ("choice: stay / rest / go", {"choice": "go", "also": "maybe 1 or 2"}, "go, perhaps stay or rest"),
+        ("choice: stay / rest / go", {"choice": "go", "also": "not 9"}, "go"),
         ("scale-1-5 + text", {}, ""),
     ],
 )

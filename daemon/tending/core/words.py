@@ -1,10 +1,12 @@
 """Echoes, dates and plurals by language, as data. What the program says is here and in the decks, nowhere else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from string import Template
 
 from tending.core import hours, words_en
+from tending.core.forms import ALSO
 from tending.core.model import Form, FormKind, Reason, Value
 
 LANGUAGES = {"en": words_en}
@@ -68,7 +70,15 @@ def understood(form: Form, values: Mapping[str, Value], language: str = "en") ->
         for part in form.parts
         if part.name in values and part.kind not in {FormKind.TEXT, FormKind.LINES, FormKind.IF_THEN}
     ]
-    return ", ".join(piece for piece in said if piece)
+    return ", ".join(piece for piece in (*said, _perhaps(form, values, language)) if piece)
+
+
+def _perhaps(form: Form, values: Mapping[str, Value], language: str) -> str:
+    """`5. maybe 1`: the other option by its number."""
+    numbers = re.findall(r"\b\d+\b", str(values.get(ALSO, "")))
+    options = next((part.options for part in form.parts if part.kind is FormKind.CHOICE), ())
+    known = [options[int(one) - 1] for one in numbers if 1 <= int(one) <= len(options)]
+    return say("perhaps", language, what=listed(known, language, word="or")) if known else ""
 
 
 def _value(kind: FormKind, name: str, value: Value, language: str) -> str:

@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "stopped-last": "It was the last one, so everything pauses. To go on: tending resume",
     "stopped-others": "The others go on.",
     "undone": "Taken back. Your words are kept in the journal, marked as taken back.",
+    "perhaps": "perhaps $what",
     "undo-nothing": "There is nothing to take back.",
     "helped": "Good to know.",
     "neither": "Noted.",

@@ -3,13 +3,14 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from tending.core import choosing, gates, hours, pacing, planning
 from tending.core import contact as doors
 from tending.core.contact import ContactState
-from tending.core.entries import Answered, Asked, Entry, Undone
+from tending.core.entries import Answered, Asked, Entry, LedgerFact, Undone
 from tending.core.model import OUTWARD, Family, Plan, Profile, Prompt, Reason
 from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -21,6 +22,7 @@ from tending.service.turn import STAMP, Turn
 CHECK_IN = re.compile(r"c([1-9][0-9]{0,17})")
 DAYS_A_QUESTION = 10 / 7  # of those that come first, most in sittings of two: 14 in 20 days, by simulation
 UNDONE = Query(kinds=("undone",))
+MOST_OF_ONE_ANSWER = 4
 
 
 def stamp(moment: datetime | None) -> str | None:
@@ -178,14 +180,21 @@ def _channel(turn: Turn, work: Work, way: Way) -> dict[str, Any]:
 
 def journal_rows(turn: Turn, journal: Journal, query: Query) -> list[dict[str, Any]]:
     """Entries, newest first, with the family and prompt of the check-in each belongs to."""
+    most = None if query.limit is None else query.limit * MOST_OF_ONE_ANSWER
     with journal.reading() as work:
-        entries = work.entries(query)
+        found = work.entries(replace(query, limit=most))
+        entries = [entry for entry in found if not _went_with_an_answer(entry)][: query.limit]
         numbers = sorted({number for entry in entries if (number := _check_in(entry))})
         families = {one.id: one.family.value for one in work.check_ins(numbers)}
         called = labels(work.standing())
         undone = {fact.payload.seq for fact in work.entries(UNDONE) if isinstance(fact.payload, Undone)}
     rows = (_row(turn, entry, families, called) for entry in entries)
     return [{**row, "taken_back": row["seq"] in undone} for row in rows]
+
+
+def _went_with_an_answer(entry: Entry) -> bool:
+    """What an answer put into a ledger is the answer again."""
+    return isinstance(entry.payload, LedgerFact) and entry.payload.check_in > 0
 
 
 def _check_in(entry: Entry) -> int:
