@@ -223,7 +223,7 @@ def test_the_journal_in_words_shows_what_was_said(home: Home) -> None:
 
     shown = home("journal").out
 
-    assert "Mon 05 Jan 18:00  answered   c5 W0\n    2\n" in shown
+    assert "Mon 05 Jan 18:00  answered  c5 W0\n    2\n" in shown
     assert widest(shown) < 80
 
 

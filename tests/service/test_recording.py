@@ -92,3 +92,15 @@ def test_a_promise_left_open_for_two_weeks_is_asked_about_no_more_and_stays_open
 
     assert following is None or following.prompt != "P4"
     assert rows(desk)[0].open
+
+
+def test_undo_takes_back_what_the_keeper_said_and_not_what_made_room_for_a_question() -> None:
+    desk = a_desk("OPEN")
+    asked(desk, "P1")
+    promised(desk, "call")
+    desk.reply("they wrote")
+
+    desk.later(minutes=1).reply("undo")
+
+    assert rows(desk) == ()
+    assert [entry.payload for entry in desk.entries("put-off")] != []

@@ -207,14 +207,21 @@ def undo(turn: Turn, work: Work, reply: Reply) -> Heard:
     """Take back the last answer, as an entry of its own. It opens no door."""
     undone = {fact.payload.seq for fact in work.entries(Query(kinds=("undone",))) if isinstance(fact.payload, Undone)}
     for entry in work.entries(Query(kinds=UNDOABLE, limit=GO_BACK + len(undone))):
-        if entry.seq not in undone and not _went_with_an_answer(entry):
+        if entry.seq not in undone and _is_own(entry):
             work.append(Draft(payload=Undone(seq=entry.seq), at=turn.now, bond=entry.bond))
             return echoes.closing(turn, work, "undo", say("undone", turn.language), changed=True)
     return _nothing(turn, work, reply, "undo", "undo-nothing")
 
 
-def _went_with_an_answer(entry: Entry) -> bool:
-    return isinstance(entry.payload, LedgerFact) and entry.payload.check_in > 0
+def _is_own(entry: Entry) -> bool:
+    """Said by itself, and not what came with an answer or made room for another question."""
+    match entry.payload:
+        case LedgerFact(check_in=number):
+            return number == 0
+        case PutOff(channel=channel):
+            return channel != ""
+        case _:
+            return True
 
 
 def why(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:

@@ -211,6 +211,7 @@ def _row(turn: Turn, entry: Entry, families: Mapping[int, str], called: Mapping[
         "at": stamp(entry.at),
         "bond": called.get(entry.bond),
         "kind": entry.kind,
+        "what": getattr(fact, "what", None) or getattr(fact, "mark", None),
         "check_in": f"c{number}" if number else None,
         "family": families.get(number),
         "prompt": getattr(fact, "prompt", None),
