@@ -112,7 +112,8 @@ def first_minutes(folder: Path) -> Shown:
     repeated = sum(FIRST in screen for screen in screens) > 1
     left = {path.name for path in home.iterdir()} - {".config", ".local", ".cache"}
     figure = (
-        f"{what}: asked after {first:.0f} s; went on after Ctrl-C, pressed {pressed} times for 3; the third start took {again:.1f} s; "
+        f"{what}: asked after {first:.0f} s; went on after Ctrl-C, pressed {pressed} times for 3; "
+        f"the third start took {again:.1f} s; "
         f"{len(wide)} lines over {COLUMNS} columns"
     )
     return Shown(figure=figure, holds=not (wide or repeated or left))
