@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, Place] = {
     "contact": Place(
         "contacts", "contact", "What happened between you, and what follows for the questions.", ("state",)
     ),
+    "account": Place("accounts", "account", "Your own part, and a change that can be seen.", ("list",)),
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
     "channel": Place("channels", "channel", "Where questions find you.", shows=("log",)),
     "summary": Place("ending", "summary", "The way so far on one page, in your own words.", ALWAYS),
