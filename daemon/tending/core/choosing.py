@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tending.core import calling, gates, hours, pacing
+from tending.core import calling, gates, hours, meetings, pacing
 from tending.core import contact as doors
 from tending.core.gates import Outlook
 from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
@@ -11,7 +11,12 @@ from tending.core.remembering import remembered
 from tending.core.standing import WRITING, BondStanding, Standing, Track
 
 ORDER = {family: place for place, family in enumerate(Family)}
-CALLED = {Family.REACH: calling.reach, Family.CONSENT: calling.consent}
+CALLED = {
+    Family.REACH: calling.reach,
+    Family.CONSENT: calling.consent,
+    Family.MEET: meetings.meet,
+    Family.REHEARSE: meetings.rehearse,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +36,8 @@ class Due:
 class Candidate:
     """A family of a bond that may be asked, from the local date `ready` on. `prompts` lists its questions by date.
 
-    Of the higher `rank` goes first: a promise on its day, then what was begun, then what is asked by turn.
+    Of the higher `rank` goes first: a promise on its day, then an agreed meeting, then what was begun, then what is
+    asked by turn.
     """
 
     bond: BondStanding
@@ -57,7 +63,8 @@ class Candidate:
 
 
 def choose(those: tuple[Candidate, ...], day: date) -> Candidate | None:
-    """A promise on its day, what goes on with something begun, else the family that is most overdue for its own gap.
+    """A promise on its day, an agreed meeting, what goes on with something begun, else the family that is most overdue
+    for its own gap.
 
     Ties by the order of families, then of bonds.
     """
@@ -122,8 +129,20 @@ def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, 
         due=due,
         ready=_ready(due, prompts),
         prompts=prompts,
-        rank=int(any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts)),
+        rank=_rank(plan, bond, family, prompts, now),
     )
+
+
+def _rank(
+    plan: Plan, bond: BondStanding, family: Family, prompts: tuple[tuple[date, Prompt], ...], now: datetime
+) -> int:
+    """An agreed meeting goes before what was begun, and so do the two questions that it waits for."""
+    for_meeting = family in {Family.MEET, Family.REHEARSE} or (
+        family is Family.CONSENT and not gates.is_safe_to_meet(bond, now)
+    )
+    if for_meeting and meetings.is_near(plan, bond, now):
+        return calling.MEETING
+    return int(any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts))
 
 
 def _led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
