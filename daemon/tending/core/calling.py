@@ -34,6 +34,8 @@ def goes_first(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) ->
     if prompt.id == BEGINS:
         asked = bond.shown(BEGINS).asked_at
         return asked is None or asked < doors.begins(bond.contact, now)
+    if prompt.id == MAY_GO_ON:
+        return True
     if prompt.id in doors.SCREEN:
         urgent = bond.contact.owed_at is not None or bond.contact.unsure_at is not None
         return urgent or gates.gate_of(plan, bond, Family.REACH, now).open

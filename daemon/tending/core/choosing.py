@@ -19,6 +19,9 @@ CALLED = {
 }
 
 
+FOR_MEETING = frozenset({Family.MEET, Family.REHEARSE, Family.CONSENT})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
     """The local date from which a family waits to be asked, its gap in days then, and the first date of all.
@@ -136,12 +139,11 @@ def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, 
 def _rank(
     plan: Plan, bond: BondStanding, family: Family, prompts: tuple[tuple[date, Prompt], ...], now: datetime
 ) -> int:
-    """An agreed meeting goes before what was begun, and so do the two questions that it waits for."""
-    for_meeting = family in {Family.MEET, Family.REHEARSE} or (
-        family is Family.CONSENT and not gates.is_safe_to_meet(bond, now)
-    )
-    if for_meeting and meetings.is_near(plan, bond, now):
+    """An agreed meeting goes before what was begun, as one that was asked for is; so do the two questions before it."""
+    if family in FOR_MEETING and meetings.is_near(plan, bond, now):
         return calling.MEETING
+    if family is Family.MEET:
+        return int(gates.is_invited(plan, bond, now) or prompts[0][1].id == meetings.THE_ASK)
     return int(any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts))
 
 

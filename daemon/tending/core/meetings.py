@@ -68,15 +68,13 @@ def meet(plan: Plan, bond: BondStanding, now: datetime) -> Called:
 
 def _first(plan: Plan, bond: BondStanding, now: datetime, names: Iterator[tuple[date, str]]) -> Called:
     """The one that comes first of those that may be asked; what was put off waits for its day."""
-    able = [(day, plan.prompts[name]) for name, day in _days(names) if _may(plan, bond, name, now)]
-    if not able:
+    today = _today(plan, now)
+    in_turn = sorted(names, key=lambda one: max(one[0], today))
+    found = next((one for one in in_turn if _may(plan, bond, one[1], now)), None)
+    if found is None:
         return ()
-    day, prompt = min(able, key=lambda one: one[0])
+    day, prompt = found[0], plan.prompts[found[1]]
     return ((max(day, bond.track(prompt.family).due or day), prompt),)
-
-
-def _days(names: Iterator[tuple[date, str]]) -> Iterator[tuple[str, date]]:
-    return ((name, day) for day, name in names)
 
 
 def _may(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:
@@ -90,10 +88,19 @@ def _may(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:
 
 
 def _again(plan: Plan, bond: BondStanding, name: str, now: datetime) -> date:
-    """Today, or a while after it was asked without an answer: two days where a meeting is near, else a week."""
-    asked, today = bond.shown(name).asked_at, _today(plan, now)
+    """Since they agreed or came that near, and a while after it was asked without an answer: two days where a meeting is
+    near, else a week.
+    """
+    asked, begun = bond.shown(name).asked_at, _begun(plan, bond, now)
     wait = AGAIN_NEAR if is_near(plan, bond, now) else AGAIN
-    return today if asked is None else max(today, hours.local_date(asked, plan.rules.zone) + wait)
+    return begun if asked is None else max(begun, hours.local_date(asked, plan.rules.zone) + wait)
+
+
+def _begun(plan: Plan, bond: BondStanding, now: datetime) -> date:
+    """The day they agreed or were asked; without a meeting the day of their last word."""
+    known, wrote = bond.ledgers.meet.at(_today(plan, now)), bond.contact.wrote_at
+    told = (known.agreed or known.asked) if known is not None else None
+    return told or hours.local_date(wrote or bond.added_at, plan.rules.zone)
 
 
 def _planned(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[date, str]]:
@@ -118,8 +125,8 @@ def _wording(known: Meeting) -> str:
 
 def _ask(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[date, str]]:
     """The one ask, never twice in sixty days."""
-    today, last = _today(plan, now), bond.ledgers.meet.last_ask
-    free = today if last is None else max(today, last + ledger.ASK_AGAIN)
+    last = bond.ledgers.meet.last_ask
+    free = date.min if last is None else last + ledger.ASK_AGAIN
     if bond.contact.rung < ASK_FROM or len(bond.contact.replies) < ASK_FROM:
         return
     if THE_ASK in bond.asks:
@@ -152,7 +159,7 @@ def _rehearsed(
     left = ledger.missing(bond.ledgers.meet, today) if agreed else ()
     due = cards.next_due(of, day)
     if day is not None and today == day - DAY and due <= today:
-        yield today, SAY
+        yield due, SAY
     if not of.cards and not {"invitation", "purpose", "later"} & set(left):
         yield _again(plan, bond, POINTS, now), POINTS
     if cards.is_unsorted(of):
@@ -160,9 +167,9 @@ def _rehearsed(
     if "no" in left and of.cards:
         yield _again(plan, bond, A_NO, now), A_NO
     if due < cards.NEVER:
-        yield max(today, due), SAY
+        yield due, SAY
     if TIMED in bond.asks:
-        yield max(today, bond.asks[TIMED]), TIMED
+        yield bond.asks[TIMED], TIMED
     if of.cards:
         yield from _shaped(plan, bond, now, day) if not agreed else _timed(plan, bond, now, day)
 
@@ -184,8 +191,8 @@ def _shaped(plan: Plan, bond: BondStanding, now: datetime, day: date | None) -> 
     """One a week of those that shape what to say, the one asked longest ago; they rest where the cards rest."""
     if cards.rests(bond.ledgers.rehearse, day):
         return
-    last, today = bond.track(Family.REHEARSE).last, _today(plan, now)
-    week = max(today, last + WEEK) if last is not None else today
+    last = bond.track(Family.REHEARSE).last
+    week = last + WEEK if last is not None else _begun(plan, bond, now)
     names = [name for name in SHAPING if name in plan.prompts]
     for name in sorted(names, key=lambda one: bond.shown(one).on or date.min):
         on = bond.shown(name).on

@@ -78,7 +78,7 @@ class Keeper:
         if prompt is None:
             return "keep"
         if prompt.id in INVITED and self.meets is not None:
-            return INVITED[prompt.id].format(day=f"{self.meets:%d %B %Y}")
+            return INVITED[prompt.id].replace("$day", f"{self.meets:%d %B %Y}")
         if prompt.id in SAFE:
             return SAFE[prompt.id]
         return "\n".join(_text(part, self) for part in prompt.form.parts)
@@ -100,7 +100,7 @@ SAFE: Mapping[str, str] = {"U1": "no", "U2": "no", "R5": "sent\ntoday", "R11": "
 # Whoever is invited on day sixty: their words, and the day.
 INVITED: Mapping[str, str] = {
     "M1": "Would you like to have coffee with me?",
-    "M5": "{day} 15:00, 45 min",
+    "M5": "$day 15:00, 45 min",
 }
 TYPICAL = {
     FormKind.YES_PARTLY_NO: "yes",
