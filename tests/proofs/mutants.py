@@ -57,6 +57,8 @@ DOORS = Target(
         "tests/unit/test_choosing.py",
         "tests/service/test_consenting.py",
         "tests/service/test_consenting_answers.py",
+        "tests/service/test_recording.py",
+        "tests/unit/test_outlook.py",
     ),
     enough=0.95,
 )

@@ -6,7 +6,7 @@ from service.consent_desk import a_desk, answered, asked, bond
 from service.desk import Desk
 from tending.core.ledgers import promise
 from tending.core.ledgers.promise import Promise
-from tending.service import promising
+from tending.service import accounting, promising
 
 
 def promised(desk: Desk, text: str, by: date | None = None) -> None:
@@ -104,3 +104,40 @@ def test_undo_takes_back_what_the_keeper_said_and_not_what_made_room_for_a_quest
 
     assert rows(desk) == ()
     assert [entry.payload for entry in desk.entries("put-off")] != []
+
+
+def test_a_change_is_made_in_the_sitting_and_asked_about_a_week_later_in_its_own_words() -> None:
+    desk = a_desk("OPEN")
+    answered(desk, "A1", "I shouted on Sunday")
+    answered(desk, "A3", "It was loud for them")
+    answered(desk, "A4", "I leave the room first")
+    day = desk.turn.today
+
+    known = bond(desk).ledgers.account
+
+    assert known.change is not None
+    assert (known.change.act, known.change.impact) == ("I shouted on Sunday", "It was loud for them")
+    assert bond(desk).asks["A5"] == day + timedelta(days=7)
+    heard = asked_now(desk, "A5")
+    assert heard == 'You are working on "I leave the room first". When a moment came this week, what did you do?'
+    desk.reply("did it")
+    assert bond(desk).ledgers.account.change is not None
+    assert [one.did for one in accounting.rows(desk.journal)[0].moments] == [True]
+
+
+def test_the_old_way_leads_to_what_set_it_off_and_to_help() -> None:
+    desk = a_desk("OPEN")
+    for name, text in (("A1", "I shouted"), ("A4", "I leave first"), ("A5", "old way")):
+        answered(desk, name, text)
+
+    assert {"A6", "P9"} <= set(bond(desk).asks)
+    answered(desk, "A6", "when it got late")
+    assert asked_now(desk, "A7") == 'Finish: "If when it got late, then I will ...". One small action you control.'
+    desk.reply("then I will go to bed")
+    assert accounting.rows(desk.journal)[0].plan == "then I will go to bed"
+
+
+def asked_now(desk: Desk, name: str) -> str:
+    asked(desk, name)
+    [sitting] = desk.standing.open
+    return sitting.words.personal

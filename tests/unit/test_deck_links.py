@@ -90,7 +90,7 @@ def test_two_own_decks_may_not_share_an_id() -> None:
 def test_while_a_file_cannot_be_read_nothing_is_said_of_prompts_that_are_not_there() -> None:
     own = read(a_deck(TOP, {"go_on": '["N2"]', "needs": '["follow-up"]', "after": '"N3"'}))
 
-    _, errors = merge([], [own], whole=False)
+    _, errors = merge([], [own], elsewhere=None)
 
     assert errors == []
 

@@ -2,9 +2,10 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from tending.adapters import shipped
 from tending.core import decks, toml
@@ -15,12 +16,20 @@ CAP = 256 * 1024
 READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
+class Found(NamedTuple):
+    """What came of a file. `ids` are those it gives its prompts, None where that cannot be told."""
+
+    deck: Deck | None
+    errors: list[str]
+    ids: frozenset[str] | None = None
+
+
 def read_decks(own_dir: Path | None) -> tuple[Deck, ...]:
     """The shipped decks, and the keeper's own from every `*.toml` in `own_dir`, which need not exist.
 
     Raises DeckError with all that is wrong in all files.
     """
-    return _merged(*(_own(own_dir) if own_dir else ([], [])))
+    return _merged(_own(own_dir) if own_dir else [])
 
 
 def read_decks_with(path: Path) -> tuple[Deck, ...]:
@@ -31,54 +40,59 @@ def read_decks_with(path: Path) -> tuple[Deck, ...]:
         raise DeckError([f"{_shown(path)}: there is no such file; name a deck or a folder of decks"]) from None
     except OSError as error:
         raise DeckError([f"{_shown(path)}: cannot be read ({error.strerror}); name one that you may read"]) from None
-    return read_decks(path) if alone is None else _merged(*alone)
+    return read_decks(path) if alone is None else _merged(alone)
 
 
-def _alone(path: Path) -> tuple[list[Deck], list[str]]:
+def _alone(path: Path) -> list[Found]:
     with _opened(path.parent, READ | os.O_DIRECTORY) as within:
-        own, errors = _file(path.name, within, links=True)
-    return [own] if own else [], errors
+        return [_file(path.name, within, links=True)]
 
 
-def _merged(own: list[Deck], own_errors: list[str]) -> tuple[Deck, ...]:
-    theirs, errors = _folder(shipped.config_dir() / "decks", links=True)
-    errors += own_errors
-    merged, between = decks.merge(theirs, own, whole=not errors)
-    errors += between
+def _merged(own: Sequence[Found]) -> tuple[Deck, ...]:
+    theirs = _folder(shipped.config_dir() / "decks", links=True)
+    read = [*theirs, *own]
+    named = [one.ids for one in read if one.deck is None]
+    elsewhere = None if None in named else {name for ids in named if ids is not None for name in ids}
+    merged, between = decks.merge(_decks(theirs), _decks(own), elsewhere=elsewhere)
+    errors = [*(error for one in read for error in one.errors), *between]
     if errors:
         raise DeckError([_shown(error) for error in errors])
     return merged
 
 
-def _own(folder: Path) -> tuple[list[Deck], list[str]]:
+def _decks(read: Sequence[Found]) -> list[Deck]:
+    return [one.deck for one in read if one.deck is not None]
+
+
+def _own(folder: Path) -> list[Found]:
     try:
         return _folder(folder, links=False)
     except FileNotFoundError:
-        return [], []
+        return []
     except OSError as error:
-        return [], [f"{_shown(folder)}: cannot be read ({error.strerror}); make it a folder you may read"]
+        return [Found(None, [f"{_shown(folder)}: cannot be read ({error.strerror}); make it a folder you may read"])]
 
 
-def _folder(folder: Path, *, links: bool) -> tuple[list[Deck], list[str]]:
+def _folder(folder: Path, *, links: bool) -> list[Found]:
     """Every deck of a folder, in the order of its names. `links`: whether a file may be a link to another place."""
     with _opened(folder, READ | os.O_DIRECTORY) as within:
         names = os.listdir(within)  # noqa: PTH208 - a folder already open, which no rename can swap
-        read = [_file(name, within, links=links) for name in sorted(names) if _is_deck(name)]
-    return [deck for deck, _ in read if deck], [error for _, errors in read for error in errors]
+        return [_file(name, within, links=links) for name in sorted(names) if _is_deck(name)]
 
 
 def _is_deck(name: str) -> bool:
     return name.endswith(".toml") and not name.startswith(".")
 
 
-def _file(file: str, within: int, *, links: bool) -> tuple[Deck | None, list[str]]:
+def _file(file: str, within: int, *, links: bool) -> Found:
     name = _shown(file)
     try:
-        return decks.parse(name, toml.parse(_content(file, within, links=links)))
+        table = toml.parse(_content(file, within, links=links))
+        return Found(*decks.parse(name, table), decks.ids_of(table))
     except OSError as error:
-        return None, [f"{name}: cannot be read ({error.strerror}); put a plain file there, not a link"]
+        return Found(None, [f"{name}: cannot be read ({error.strerror}); put a plain file there, not a link"])
     except ValueError as error:
-        return None, [f"{name}: {error}"]
+        return Found(None, [f"{name}: {error}"])
 
 
 def _content(name: str, within: int, *, links: bool) -> bytes:

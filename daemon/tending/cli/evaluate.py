@@ -5,9 +5,14 @@ from typing import Annotated, Any
 import typer
 
 from tending.adapters.care_lines import authored_lines
-from tending.cli.evaluate_texts import LEXICON_NOTES, SIGNS_HEADING
+from tending.adapters.drafts import authored_drafts
+from tending.cli.evaluate_texts import LEXICON_NOTES, SIGNS_HEADING, TONE_NOTES
 from tending.cli.output import AsJson, emit, emit_json, wrapped
+from tending.core import tone_scores
 from tending.core.care_scores import Score, Share, scores
+from tending.core.tone_scores import ToneScore
+
+HEAD = ("label", "half", "n", "recall", "precision", "false alarms")
 
 evaluate = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -30,6 +35,48 @@ def lexicon(
         emit(tables(found, markdown=True))
     else:
         emit(f"{tables(found)}\n\n{wrapped(LEXICON_NOTES)}")
+
+
+@evaluate.command()
+def tone(
+    markdown: Annotated[bool, typer.Option("--markdown", help="The table, as it stands in docs/tone.md.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The tone check on the authored drafts: recall and precision, n and 95 % intervals, both halves."""
+    found = tone_scores.scores(authored_drafts())
+    if as_json:
+        emit_json([_tone_row(score) for score in found])
+    elif markdown:
+        emit(tone_table(found, markdown=True))
+    else:
+        emit(f"{tone_table(found)}\n\n{wrapped(TONE_NOTES)}")
+
+
+def _tone_row(score: ToneScore) -> dict[str, Any]:
+    none = score.precision is None
+    return {
+        "label": score.label,
+        "half": score.half,
+        "n": score.found.n,
+        "recall": None if none else _figures(score.found),
+        "false_alarms": _figures(score.found) if none else None,
+        "precision": _figures(score.precision) if score.precision is not None else None,
+    }
+
+
+def tone_table(found: tuple[ToneScore, ...], *, markdown: bool = False) -> str:
+    rows = [
+        (
+            score.label,
+            score.half,
+            str(score.found.n),
+            _shown(score.found) if score.precision is not None else "",
+            _shown(score.precision) if score.precision is not None else "",
+            "" if score.precision is not None else _shown(score.found),
+        )
+        for score in found
+    ]
+    return _laid_out([HEAD, *rows], markdown=markdown)
 
 
 def _row(score: Score) -> dict[str, Any]:
@@ -66,12 +113,14 @@ def tables(found: tuple[Score, ...], *, markdown: bool = False) -> str:
 
 
 def _table(found: list[Score], *, markdown: bool) -> str:
-    head = ("label", "half", "n", "recall", "precision", "false alarms")
-    rows = [head, *(_cells(score) for score in found)]
+    return _laid_out([HEAD, *(_cells(score) for score in found)], markdown=markdown)
+
+
+def _laid_out(rows: list[tuple[str, ...]], *, markdown: bool) -> str:
     if markdown:
         lines = [f"| {' | '.join(row)} |" for row in rows]
-        return "\n".join([lines[0], "|---" * len(head) + "|", *lines[1:]])
-    wide = [max(len(row[column]) for row in rows) for column in range(len(head))]
+        return "\n".join([lines[0], "|---" * len(HEAD) + "|", *lines[1:]])
+    wide = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     return "\n".join(
         "  ".join(f"{cell:{width}}" for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows
     )

@@ -6,7 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from threading import Event, Thread
 from typing import Annotated, Any, TextIO, TypeAlias
 
@@ -28,8 +28,8 @@ def emit(text: str) -> None:
 
 
 def emit_json(value: Any, *, ordered: bool = False) -> None:
-    """Print for programs: what could steer a terminal is escaped, and nothing is lost."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=ordered)
+    """Print for programs: what could steer a terminal is escaped, and nothing is lost. Days are YYYY-MM-DD."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=ordered, default=date.isoformat)
     print(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text), flush=True)  # noqa: T201 - and here
 
 

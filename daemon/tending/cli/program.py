@@ -51,6 +51,8 @@ COMMANDS: Mapping[str, Place] = {
     "contact": Place(
         "contacts", "contact", "What happened between you, and what follows for the questions.", ("state",)
     ),
+    "draft": Place("drafting", "draft", "A text looked over before it goes anywhere. Nothing is sent."),
+    "account": Place("accounts", "account", "Your own part, and a change that can be seen.", ("list",)),
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
     "meet": Place("meets", "meet", "A meeting: what to know before it, and that it has been.", ("plan", "show")),
     "speech": Place("speech", "speech", "What you want to say, and saying it aloud.", ("list", "rehearse")),

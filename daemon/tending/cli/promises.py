@@ -89,8 +89,7 @@ def list_(
 
 def _row(one: Promise, today: date) -> dict[str, Any]:
     state = one.outcome or ("open" if one.open else f"waits: {WAITS[one.waits]}")
-    days = {"made": one.made.isoformat(), "due": one.due.isoformat(), "closed": one.closed and one.closed.isoformat()}
-    return {**asdict(one), **days, "state": state, "overdue": one.open and one.due < today}
+    return {**asdict(one), "state": state, "overdue": one.open and one.due < today}
 
 
 WAITS = {"absolute": "too large", "unsure": "too large", "full": f"{ledger.MOST_OPEN} are open"}

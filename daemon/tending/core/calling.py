@@ -34,12 +34,10 @@ def goes_first(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) ->
     if prompt.id == BEGINS:
         asked = bond.shown(BEGINS).asked_at
         return asked is None or asked < doors.begins(bond.contact, now)
-    if prompt.id == MAY_GO_ON:
-        return True
     if prompt.id in doors.SCREEN:
         urgent = bond.contact.owed_at is not None or bond.contact.unsure_at is not None
         return urgent or gates.gate_of(plan, bond, Family.REACH, now).open
-    return prompt.id in {*STEPS, OUTCOME, RESTING, LAST}
+    return prompt.id in {*STEPS, OUTCOME, RESTING, LAST, MAY_GO_ON}
 
 
 def consent(plan: Plan, bond: BondStanding, now: datetime) -> Called:
@@ -117,11 +115,13 @@ def _soon(plan: Plan, bond: BondStanding, name: str, day: date) -> tuple[date, P
 
 
 def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[int, Called]:
-    """What an answer or a promise calls for on a day of its own, and its rank. A promise goes before all else."""
+    """What an answer or a promise calls for on a day of its own, and its rank. A promise goes before all else; what
+    an answer leads to waits for no gap, and then takes its turn.
+    """
     if family is Family.PROMISE and (due := _kept(plan, bond, now)):
         return PROMISED, due
     names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
-    return 1, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
+    return 0, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
 
 
 def _kept(plan: Plan, bond: BondStanding, now: datetime) -> Called:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tending.core import calling, gates, hours, meetings, pacing
+from tending.core import calling, gates, hours, ledgers, meetings, pacing
 from tending.core import contact as doors
 from tending.core.gates import Outlook
 from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
@@ -258,7 +258,8 @@ def _first(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
     shown = bond.shown(prompt.id)
     first = shown.retired_until or date.min
     if shown.on is not None:
-        first = max(first, shown.on + timedelta(days=prompt.every_days or prompt.repeat_days))
+        days = max(prompt.every_days or prompt.repeat_days, ledgers.rests(bond.ledgers, prompt.id))
+        first = max(first, shown.on + timedelta(days=days))
     if prompt.after:
         first = max(first, _after(plan, bond, prompt) + timedelta(days=prompt.after_days))
     return first

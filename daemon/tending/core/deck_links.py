@@ -1,7 +1,7 @@
 """What holds between decks: ids, references, and the ways through a sitting."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tending.core import deck_words as words
 from tending.core.deck_table import nearest, shown
@@ -11,12 +11,14 @@ BRACES = re.compile(r"\{(\w*)\}")
 SITTING = 3
 
 
-def merge(shipped: Sequence[Deck], own: Sequence[Deck], *, whole: bool = True) -> tuple[tuple[Deck, ...], list[str]]:
+def merge(
+    shipped: Sequence[Deck], own: Sequence[Deck], *, elsewhere: Collection[str] | None = ()
+) -> tuple[tuple[Deck, ...], list[str]]:
     """The keeper's decks beside the shipped ones, and what is wrong between them.
 
     A plain deck of the keeper's takes the place of a shipped plain deck of the same name. Otherwise nothing of theirs
-    can stand in for what is shipped. `whole` False: some files could not be read, so nothing is said of prompts that
-    are not there.
+    can stand in for what is shipped. `elsewhere` are the ids in decks that have faults of their own; None: some files
+    could not be read at all, so nothing is said of prompts that are not there.
     """
     theirs = {deck.name for deck in own if deck.family is Family.PLAIN}
     kept = [deck for deck in shipped if deck.family is not Family.PLAIN or deck.name not in theirs]
@@ -25,8 +27,10 @@ def merge(shipped: Sequence[Deck], own: Sequence[Deck], *, whole: bool = True) -
     errors = [*_clashes(kept, own)]
     for deck in own:
         errors += _own_limits(deck, prompts)
-    if whole:
-        errors += _missing(decks, prompts) + _unled(decks)
+    if elsewhere is not None:
+        errors += _missing(decks, prompts, elsewhere)
+    if elsewhere is not None and not elsewhere:
+        errors += _unled(decks)
     errors += [fault for prompt in prompts.values() for fault in _ways(prompt, prompts)]
     return decks, errors
 
@@ -76,13 +80,13 @@ def _references(prompt: Prompt) -> Iterator[tuple[str, str]]:
         yield "after", prompt.after
 
 
-def _missing(decks: Sequence[Deck], prompts: Mapping[str, Prompt]) -> list[str]:
+def _missing(decks: Sequence[Deck], prompts: Mapping[str, Prompt], elsewhere: Collection[str]) -> list[str]:
     return [
         _at(prompt, key, f"there is no prompt {shown(target)}; {nearest(target, prompts)}")
         for deck in decks
         for prompt in deck.prompts
         for key, target in _references(prompt)
-        if target not in prompts
+        if target not in prompts and target not in elsewhere
     ]
 
 

@@ -58,6 +58,13 @@ def parse(name: str, table: Mapping[str, object]) -> tuple[Deck | None, list[str
     return (None if errors else deck), errors
 
 
+def ids_of(table: Mapping[str, object]) -> frozenset[str]:
+    """The ids that a deck gives its prompts, whatever else is wrong with it."""
+    prompts = table.get("prompt")
+    tables = [one for one in prompts if isinstance(one, Mapping)] if isinstance(prompts, list) else []
+    return frozenset(one["id"] for one in tables if isinstance(one.get("id"), str))
+
+
 def holds(condition: Condition, values: Mapping[str, Value]) -> bool:
     """Whether an answer meets a condition. Options are looked for in every value, numbers in the first number."""
     match condition.test:

@@ -98,6 +98,9 @@ TEXTS: dict[str, str] = {
     "outlook-UNSAFE": "Safety comes first, so nothing about reaching $label.",
     "outlook-LEGAL": "An order or a police warning stands: nothing that leads toward $label, ever, in here. Ask a"
     " lawyer or the court before any contact, an answer too.",
+    "account-added": "Noted, plainly. Naming it is part of it; what counts is what comes after.",
+    "account-did": "Noted: it was there.",
+    "account-slip": "Noted: the old way came back. That happens on the way.",
     "promise-made": "Noted. It is small enough to keep.",
     "promise-theirs": "Noted, as theirs.",
     "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"

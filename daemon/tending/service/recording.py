@@ -13,7 +13,7 @@ from tending.ports import Work
 from tending.service import echoes
 from tending.service.turn import Turn
 
-BEGINS = frozenset({"promise.new", "promise.choice", "promise.pattern", "promise.marker"})
+BEGINS = frozenset({"account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"})
 EACH = frozenset({"rehearse.point", "listen.request"})
 
 

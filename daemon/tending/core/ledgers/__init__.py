@@ -10,17 +10,19 @@ from datetime import date
 
 from tending.core import entries as e
 from tending.core.frozen import replace
-from tending.core.ledgers import meet, promise, rehearse
+from tending.core.ledgers import account, meet, promise, rehearse
+from tending.core.ledgers.account import AccountLedger
 from tending.core.ledgers.meet import MeetLedger
 from tending.core.ledgers.promise import PromiseLedger
 from tending.core.ledgers.rehearse import RehearseLedger
 
 # Placeholders that a ledger fills once the question that has them may come at all.
-FILLS = frozenset({"promise", "cue"})
+FILLS = frozenset({"promise", "change", "cue"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledgers:
+    account: AccountLedger = field(default_factory=AccountLedger)
     promise: PromiseLedger = field(default_factory=PromiseLedger)
     meet: MeetLedger = field(default_factory=MeetLedger)
     rehearse: RehearseLedger = field(default_factory=RehearseLedger)
@@ -31,6 +33,8 @@ EMPTY = Ledgers()
 
 def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
     match fact:
+        case e.Owned():
+            return replace(ledgers, account=account.apply(ledgers.account, entry, fact))
         case e.Promised():
             return replace(ledgers, promise=promise.apply(ledgers.promise, entry, fact))
         case e.Met():
@@ -76,13 +80,22 @@ def remark(ledgers: Ledgers, entry: e.Entry) -> str:
 def facts(ledgers: Ledgers, day: date) -> frozenset[str]:
     """What the ledgers know on a local date, in the words that decks may need."""
     meeting = meet.day_of(ledgers.meet, day)
-    known = promise.facts(ledgers.promise, day) | meet.facts(ledgers.meet, day)
+    known = promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day) | meet.facts(ledgers.meet, day)
     return known | rehearse.facts(ledgers.rehearse, day, meeting)
 
 
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:
     """What stands for the placeholders of a question about the row that is named by its number."""
-    return promise.fills(ledgers.promise, about) | rehearse.fills(ledgers.rehearse, about)
+    return {
+        **account.fills(ledgers.account),
+        **promise.fills(ledgers.promise, about),
+        **rehearse.fills(ledgers.rehearse, about),
+    }
+
+
+def rests(ledgers: Ledgers, prompt: str) -> int:
+    """Days that a question rests after it was asked, whatever its deck says."""
+    return account.every(ledgers.account) if prompt == "A5" else 0
 
 
 def options(ledgers: Ledgers) -> Mapping[str, tuple[str, ...]]:
@@ -101,6 +114,10 @@ def is_known(ledgers: Ledgers, prompt: str, day: date) -> bool:
 def about(ledgers: Ledgers, prompt: str, day: date) -> int:
     """The row that a question is about on a local date; 0 for none."""
     match prompt:
+        case "A3" | "A4":
+            return ledgers.account.newest.id if ledgers.account.newest is not None else 0
+        case "A5" | "A6" | "A7" | "A8" | "A10":
+            return ledgers.account.change.id if ledgers.account.change is not None else 0
         case "P2" | "P3":
             return ledgers.promise.newest
         case "P4":

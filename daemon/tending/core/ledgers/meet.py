@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from tending.core import tone
 from tending.core.entries import Entry, Met
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
-from tending.core.pretext import is_pretext
 
 CHECKS = ("invitation", "purpose", "place", "when", "exit", "later", "no")
 TEXTS = frozenset({"invitation", "purpose", "place", "exit", "later", "no"})
@@ -187,7 +187,8 @@ def missing(ledger: MeetLedger, day: date) -> tuple[str, ...]:
 
 def is_tricking(known: Meeting) -> bool:
     """Whether its wording might leave them feeling tricked."""
-    return known.wording not in {"", "no"} or is_pretext(known.texts.get("purpose", ""))
+    purpose = known.texts.get("purpose", "")
+    return known.wording not in {"", "no"} or bool(tone.check(purpose, purpose=purpose).closure)
 
 
 def reason(ledger: MeetLedger, day: date) -> str:

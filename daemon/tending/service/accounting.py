@@ -1,0 +1,56 @@
+"""The keeper's own part by command. The same entries as the questions make."""
+
+from datetime import date
+
+from tending.core.entries import Draft, Owned
+from tending.core.errors import UsageError
+from tending.core.ledgers import account
+from tending.core.ledgers.account import Change
+from tending.core.records import Heard
+from tending.core.words import say
+from tending.ports import Journal, Work
+from tending.service import commanding, echoes, recording
+from tending.service.turn import Turn
+
+
+def add(turn: Turn, journal: Journal, act: str, *, impact: str, change: str, bond: str) -> Heard:
+    """What was done, what it may have been like for them, and what is different from now on."""
+    with journal.writing() as work:
+        number = commanding.bond_number(work, bond)
+        (entry,) = work.append(_draft(turn, number, "act", act, of=0))
+        for what, text in (("impact", impact), ("change", change)):
+            if text:
+                work.append(_draft(turn, number, what, text, of=entry.seq))
+        return _told(turn, work, f"{act} {impact} {change}", "account-added")
+
+
+def log(turn: Turn, journal: Journal, number: int, *, did: bool, on: date, text: str, bond: str) -> Heard:
+    """The change was there, or the old way came back. Raises UsageError where nothing has that number."""
+    with journal.writing() as work:
+        of = commanding.bond_number(work, bond)
+        known = [one.id for one in _rows(work, of) if one.text]
+        if number not in known:
+            names = ", ".join(map(str, known)) or "none"
+            raise UsageError(f"{number}: no change has that number; there are: {names}")
+        work.append(_draft(turn, of, "evidence" if did else "slip", text, of=number, on=on))
+        return _told(turn, work, text, "account-did" if did else "account-slip")
+
+
+def _draft(turn: Turn, bond: int, what: str, text: str, *, of: int, on: date | None = None) -> Draft:
+    fact = recording.fact(f"account.{what}", on=on or turn.today, text=text, of=of)
+    return Draft(payload=fact, at=turn.now, bond=bond)
+
+
+def _told(turn: Turn, work: Work, text: str, key: str) -> Heard:
+    heard = echoes.closing(turn, work, "account", say(key, turn.language), changed=True)
+    return commanding.minded(turn, work, text, None, heard)
+
+
+def rows(journal: Journal, bond: str = "") -> tuple[Change, ...]:
+    """Everything that was named about a bond, the oldest first."""
+    with journal.reading() as work:
+        return _rows(work, commanding.bond_number(work, bond))
+
+
+def _rows(work: Work, bond: int) -> tuple[Change, ...]:
+    return account.all_rows(recording.recorded(work, Owned.kind, bond))
