@@ -88,8 +88,8 @@ def _may(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:
 
 
 def _again(plan: Plan, bond: BondStanding, name: str, now: datetime) -> date:
-    """Since they agreed or came that near, and a while after it was asked without an answer: two days where a meeting is
-    near, else a week.
+    """Since they agreed or last wrote; where it was asked without an answer, two days later near a meeting, else a
+    week.
     """
     asked, begun = bond.shown(name).asked_at, _begun(plan, bond, now)
     wait = AGAIN_NEAR if is_near(plan, bond, now) else AGAIN
