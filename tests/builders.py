@@ -215,9 +215,9 @@ def answered_on(day: int, *names: str) -> dict[str, Shown]:
     return {name: Shown(on=on(day), asked_at=when, answered_at=when, settled_at=when) for name in names}
 
 
-def an_invitation(day: int = 0, **changes: Any) -> Ledgers:
+def an_invitation(agreed_on: int = 0, **changes: Any) -> Ledgers:
     """What the ledgers hold once they have said yes, on a day."""
-    return Ledgers(meet=MeetLedger(open=replace(Meeting(id=3, agreed=on(day)), **changes)))
+    return Ledgers(meet=MeetLedger(open=replace(Meeting(id=3, agreed=on(agreed_on)), **changes)))
 
 
 def a_settled_bond(number: int = 1, label: str = "S", *, day: int = 0, **changes: Any) -> BondStanding:

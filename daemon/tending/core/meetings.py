@@ -83,7 +83,9 @@ def _may(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:
         return False
     retired = bond.shown(name).retired_until
     rests = retired is not None and today < retired
-    able = gates.has_needs(plan, bond, prompt, now, led=True) and gates.fillable(plan, bond, prompt)
+    # What a card needs is that one is due, and its day says when.
+    needs = name == SAY or gates.has_needs(plan, bond, prompt, now, led=True)
+    able = needs and gates.fillable(plan, bond, prompt)
     return able and not rests and gates.permit(plan, bond, prompt, now) is not None
 
 
