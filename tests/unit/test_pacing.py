@@ -22,7 +22,7 @@ def test_the_gaps_are_those_of_the_practice() -> None:
         "listen": (10, 4, 30),
         "promise": (7, 3, 30),
         "reach": (14, 7, 90),
-        "rehearse": (7, 1, 21),
+        "rehearse": (21, 1, 21),
         "meet": (14, 7, 60),
         "moving": (4, 2, 30),
         "practical": (7, 3, 30),

@@ -61,6 +61,8 @@ def meet(plan: Plan, bond: BondStanding, now: datetime) -> Called:
     known = bond.ledgers.meet.at(today)
     if known is not None and (known.held or (known.day is not None and known.day <= today)):
         return ()
+    if _is_last(bond, today):
+        return ()
     if ledger.is_invited(bond.ledgers.meet, today):
         return _first(plan, bond, now, _planned(plan, bond, now))
     return _first(plan, bond, now, _ask(plan, bond, now))
@@ -143,7 +145,9 @@ def _ask(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[date, 
 
 
 def rehearse(plan: Plan, bond: BondStanding, now: datetime) -> Called:
-    """The next rehearsal: once they have answered, or a meeting is agreed. None on its day, and none after it."""
+    """The next rehearsal: once they have answered, or a meeting is agreed, and then behind what its plan still misses.
+    None on its day, and none after it.
+    """
     today, of = _today(plan, now), bond.ledgers.rehearse
     day = ledger.day_of(bond.ledgers.meet, today)
     agreed = gates.is_agreed(plan, bond, now)
@@ -151,7 +155,15 @@ def rehearse(plan: Plan, bond: BondStanding, now: datetime) -> Called:
         return ()
     if of.rests and of.cards and not agreed:
         return ()
+    if is_near(plan, bond, now) and not _is_last(bond, today) and meet(plan, bond, now):
+        return ()
     return _first(plan, bond, now, _rehearsed(plan, bond, now, day, agreed=agreed))
+
+
+def _is_last(bond: BondStanding, today: date) -> bool:
+    """The day before a meeting, with something to be said once more: that goes before what is missing."""
+    day = ledger.day_of(bond.ledgers.meet, today)
+    return day is not None and today == day - DAY and cards.next_due(bond.ledgers.rehearse, day) <= today
 
 
 def _rehearsed(
@@ -160,7 +172,7 @@ def _rehearsed(
     of, today = bond.ledgers.rehearse, _today(plan, now)
     left = ledger.missing(bond.ledgers.meet, today) if agreed else ()
     due = cards.next_due(of, day)
-    if day is not None and today == day - DAY and due <= today:
+    if _is_last(bond, today):
         yield due, SAY
     if not of.cards and not {"invitation", "purpose", "later"} & set(left):
         yield _again(plan, bond, POINTS, now), POINTS
