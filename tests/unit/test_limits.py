@@ -54,6 +54,16 @@ def test_a_lapse_is_no_word_and_an_emptied_entry_neither() -> None:
     assert len(list(broken(RULES, [*six, lapsed, emptied, seventh]))) == 1
 
 
+def test_what_belongs_to_the_day_of_a_meeting_needs_no_budget_day_or_gap_and_counts_for_what_follows() -> None:
+    first, second, third = asked(18, 42, 43)
+    of_its_day = [replace(one, payload=replace(an_asking(), prompt="M8")) for one in (second, third)]
+    night, next_asked = asked(22, 47)
+
+    assert list(broken(RULES, [first, *of_its_day])) == []
+    assert len(list(broken(RULES, [first, *of_its_day, next_asked]))) == 3
+    assert len(list(broken(RULES, [replace(night, payload=replace(an_asking(), prompt="M8"))]))) == 1
+
+
 @pytest.mark.parametrize("changes", [{"opened": True}, {"deck": "walks"}])
 def test_what_the_keeper_opened_or_planned_counts_for_none_of_them(changes: dict[str, object]) -> None:
     assert list(broken(RULES, asked(*(22 + day for day in range(8)), **changes))) == []

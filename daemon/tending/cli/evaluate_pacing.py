@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 
 from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
@@ -98,8 +100,15 @@ def _spread(portions: Sequence[Portion], processes: int) -> list[list[Half]]:
 
 
 def _left_to_the_first() -> None:
-    """Ctrl-C reaches every process of a terminal; only the one that was called answers it."""
+    """Ctrl-C reaches every process of a terminal; only the first answers it. When that is gone, so are the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(first: BaseProcess | None) -> None:
+    if first is not None:
+        first.join()
+        os._exit(0)
 
 
 def lived(portion: Portion) -> list[Half]:

@@ -90,8 +90,9 @@ ASSUMED = (
         " own-hour schedules are told which; 09:00 is right for the first and wrong for the others."
     ),
     (
-        "- Each schedule asks the same keepers for 26 weeks, and goes on whatever they do. Of several prompts at"
-        " one minute each is answered or not by itself."
+        "- Each schedule asks the same keepers for 26 weeks, and goes on whatever they do. The job a family asks"
+        " at each family's own gap, consent and meet left out, which go by events. Of several prompts at one"
+        " minute each is answered or not by itself."
     ),
     (
         "- A check-in of up to three questions counts once; what goes on within it is answered. Answers are"

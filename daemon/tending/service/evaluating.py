@@ -11,7 +11,7 @@ from random import Random
 from tending.core import crons, limits, means, pacing
 from tending.core.entries import Answered, Asked, Entry, Skipped
 from tending.core.means import Figure
-from tending.core.model import Plan, Profile, Rules, Window
+from tending.core.model import Family, Plan, Profile, Rules, Window
 from tending.core.records import Query
 from tending.core.responding import EVENING, HOUR_LASTS, MORNING, Assumptions, Person
 from tending.ports import Journal
@@ -31,6 +31,7 @@ OWN_HOUR: Mapping[str, tuple[int, ...]] = {
     "seven": (0, 1, 2, 3, 4, 5, 6),
 }
 FAMILIES, FIXED, STRONG, OURS = "families", "fixed", "three", "tending"
+BY_EVENT = {Family.MEET, Family.CONSENT}
 FEWER_IGNORED, SAME_ANSWERS = 0.9, 0.9
 
 
@@ -87,7 +88,7 @@ def _random(*names: object) -> Random:
 
 
 def _schedules(person: Person) -> Iterator[tuple[str, Iterator[datetime]]]:
-    gaps = [pace.gap for pace in pacing.PACES.values()]
+    gaps = [pace.gap for family, pace in pacing.PACES.items() if family not in BY_EVENT]
     yield FAMILIES, crons.a_family_each(gaps, simulating.START, DAYS, MORNING)
     yield FIXED, crons.on_weekdays(OWN_HOUR[STRONG], simulating.START, DAYS, MORNING)
     for name, weekdays in OWN_HOUR.items():
