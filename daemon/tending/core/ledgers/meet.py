@@ -188,7 +188,7 @@ def missing(ledger: MeetLedger, day: date) -> tuple[str, ...]:
 def is_tricking(known: Meeting) -> bool:
     """Whether its wording might leave them feeling tricked."""
     purpose = known.texts.get("purpose", "")
-    return known.wording not in {"", "no"} or bool(tone.check(purpose, purpose=purpose).closure)
+    return known.wording not in {"", "no"} or bool(purpose and tone.check(purpose, purpose=purpose).closure)
 
 
 def reason(ledger: MeetLedger, day: date) -> str:
