@@ -4,7 +4,7 @@ Here is what the standing carries of them, which is what planning needs: rows th
 Everything else is read from the entries when somebody looks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -82,6 +82,13 @@ def facts(ledgers: Ledgers, day: date) -> frozenset[str]:
     meeting = meet.day_of(ledgers.meet, day)
     known = promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day) | meet.facts(ledgers.meet, day)
     return known | rehearse.facts(ledgers.rehearse, day, meeting)
+
+
+def changes(ledgers: Ledgers) -> Iterator[date]:
+    """The local dates on which time alone changes what may be asked of a row."""
+    yield from promise.changes(ledgers.promise)
+    yield from account.changes(ledgers.account)
+    yield from meet.changes(ledgers.meet)
 
 
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:
