@@ -88,6 +88,7 @@ def changes(ledgers: Ledgers) -> Iterator[date]:
     """The local dates on which time alone changes what may be asked of a row."""
     yield from promise.changes(ledgers.promise)
     yield from account.changes(ledgers.account)
+    yield from meet.changes(ledgers.meet)
 
 
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:
