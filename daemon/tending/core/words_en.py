@@ -101,6 +101,12 @@ TEXTS: dict[str, str] = {
     "account-added": "Noted, plainly. Naming it is part of it; what counts is what comes after.",
     "account-did": "Noted: it was there.",
     "account-slip": "Noted: the old way came back. That happens on the way.",
+    "wish-difference": "Before anything that leads toward them, name one thing that is different this time. It is asked"
+    " again in a week.",
+    "apology-whole": "All five are in it. Asking pardon is theirs to wait for, and optional.",
+    "apology-missing": "Not in it yet: $parts. Asking pardon is optional.",
+    "apology-responsibility": "“My part” carries the most.",
+    "draft-held": "Kept in the drawer. Nothing is sent; you see it again $when.",
     "promise-made": "Noted. It is small enough to keep.",
     "promise-theirs": "Noted, as theirs.",
     "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"

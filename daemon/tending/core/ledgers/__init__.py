@@ -9,9 +9,10 @@ from datetime import date
 
 from tending.core import entries as e
 from tending.core.frozen import replace
-from tending.core.ledgers import account, promise
+from tending.core.ledgers import account, promise, wish
 from tending.core.ledgers.account import AccountLedger
 from tending.core.ledgers.promise import PromiseLedger
+from tending.core.ledgers.wish import WishLedger
 
 # Placeholders that a ledger fills once the question that has them may come at all.
 FILLS = frozenset({"promise", "change"})
@@ -21,6 +22,7 @@ FILLS = frozenset({"promise", "change"})
 class Ledgers:
     account: AccountLedger = field(default_factory=AccountLedger)
     promise: PromiseLedger = field(default_factory=PromiseLedger)
+    wish: WishLedger = field(default_factory=WishLedger)
 
 
 EMPTY = Ledgers()
@@ -32,6 +34,8 @@ def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
             return replace(ledgers, account=account.apply(ledgers.account, entry, fact))
         case e.Promised():
             return replace(ledgers, promise=promise.apply(ledgers.promise, entry, fact))
+        case e.Wished():
+            return replace(ledgers, wish=wish.apply(ledgers.wish, fact))
         case _:
             return ledgers
 
@@ -48,6 +52,8 @@ def remark(ledgers: Ledgers, entry: e.Entry) -> str:
     match entry.payload:
         case e.Promised(what="new" | "smaller" as what, of=of):
             return promise.remark(ledgers.promise, of or entry.seq, what)
+        case e.Wished() as fact:
+            return wish.remark(fact)
         case _:
             return ""
 
