@@ -96,7 +96,7 @@ PASSES: dict[Any, str] = {True: ", it passed", False: ", still there", None: ""}
 
 
 def _measured(found: Measures) -> str:
-    told = [f"{found.people} people in four weeks"]
+    told = [f"different people in four weeks: {found.people}"]
     if found.done_rate is not None:
         told.append(f"something kind in {found.done_rate:.0%} of {found.asked}")
     if found.half_life is not None:

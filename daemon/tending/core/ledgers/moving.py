@@ -92,7 +92,7 @@ def measures(rows: Sequence[Step], asked: int, day: date) -> Measures:
     )
 
 
-def half_life(urges: Sequence[tuple[date, int]]) -> float | None:
+def half_life(urges: Sequence[tuple[date, float]]) -> float | None:
     """Days in which an urge that falls by a steady share halves, by the straight line nearest to the logarithms."""
     if len(urges) < URGES_LEAST or urges[-1][0] - urges[0][0] < URGES_SPAN:
         return None
