@@ -62,7 +62,7 @@ def test_a_wish_of_months_is_shown_with_its_lines_its_lean_and_its_drift(home: H
     assert (told["lean"]["n"], told["lean"]["steady"]) == (8, "away")
     assert [week["mean"] for week in told["drift"]["weeks"]] == [3.0, 3.0, 3.0, None]
     assert "8 of the last 8 answers lean away from it." in said
-    assert "before this one: 3.0, 3.0, 3.0, - (3" in said
+    assert "before this one: 3.0, 3.0, 3.0, -\n(3 numbers)" in said
     assert "What must be true to say yes:\n  - honesty" in said
     assert "What was different the last time: We talked." in said
 

@@ -2,6 +2,7 @@
 
 import math
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,25 +29,21 @@ from tending.core.model import Family, Plan, Value
 from tending.core.standing import BondStanding, Shown
 
 
-def fact(what: str, *, day: int = 0, seq: int = 9, text: str = "", check_in: int = 0, **values: Value) -> Entry:
-    payload = Moved(what=what, on=on(day), text=text, check_in=check_in, values=values)
-    return an_entry(payload, seq=seq, when=at(day), bond=1)
-
-
-def an_urge(day: int, level: int) -> Entry:
-    return fact("urge", day=day, text=str(level), **{"scale-1-5": level})
+def fact(
+    what: str, values: dict[str, Value] | None = None, *, day: int = 0, text: str = "", check_in: int = 0
+) -> Entry:
+    payload = Moved(what=what, on=on(day), text=text, check_in=check_in, values=values or {})
+    return an_entry(payload, seq=9, when=at(day), bond=1)
 
 
 def test_a_step_says_what_it_was() -> None:
-    urge = {"scale-1-5": 4, "choice": "passed"}
-
     rows = moving.all_rows(
         [
             fact("done", text="a swim", check_in=7),
-            fact("urge", text="4 passed", **urge),
-            fact("urge", text="still", choice="still there"),
-            fact("people", list=["Kim", "Ana"]),
-            fact("trace", choice="muted"),
+            fact("urge", {"scale-1-5": 4, "choice": "passed"}, text="4 passed"),
+            fact("urge", {"choice": "still there"}, text="still"),
+            fact("people", {"list": ["Kim", "Ana"]}),
+            fact("trace", {"choice": "muted"}),
         ]
     )
 
@@ -68,12 +65,12 @@ def test_the_done_rate_is_of_the_times_it_was_asked_and_answered_in_any_way() ->
 def test_people_are_different_ones_of_four_weeks_and_passed_is_of_those_told() -> None:
     rows = moving.all_rows(
         [
-            fact("people", day=0, list=["Old"]),
-            fact("people", day=20, list=["Kim", "Ana"]),
-            fact("people", day=28, list=["kim"]),
-            fact("urge", day=20, choice="passed"),
-            fact("urge", day=21, choice="still there"),
-            fact("urge", day=22, **{"scale-1-5": 3}),
+            fact("people", {"list": ["Old"]}, day=0),
+            fact("people", {"list": ["Kim", "Ana"]}, day=20),
+            fact("people", {"list": ["kim"]}, day=28),
+            fact("urge", {"choice": "passed"}, day=20),
+            fact("urge", {"choice": "still there"}, day=21),
+            fact("urge", {"scale-1-5": 3}, day=22),
         ]
     )
 
@@ -112,7 +109,7 @@ def a_moving_plan() -> Plan:
     return a_plan(*a_plan().prompts.values(), *STEPS)
 
 
-def waiting(**changes: object) -> BondStanding:
+def waiting(**changes: Any) -> BondStanding:
     contact = a_clear_contact(5, attempts=(Attempt(at=at(30, 18)),), sent_at=at(30, 18))
     prompts = answered_on(0, "L8", "P1")
     return a_settled_bond(contact=contact, prompts=prompts, **changes)

@@ -111,7 +111,8 @@ def test_the_strength_is_shown_by_whole_weeks_and_never_by_this_one() -> None:
         (on(14), 1, 4.0),
         (on(21), 0, None),
     ]
-    assert (found.n, found.trend) == (4, pytest.approx(0.5))
+    assert found.n == 4
+    assert found.trend == pytest.approx(0.5)
     assert wish.drift(levels[:3], on(30)).trend is None
     assert wish.drift([*levels, (on(30), 5.0)], on(30)) == found
 
