@@ -13,12 +13,12 @@ from tending.core.reading.kinds import FREE, choices
 from tending.core.reading.lexicon import Lexicon, Setting, lexicon
 from tending.core.reading.lines import Doubt, Line, line_of, lines_in
 from tending.core.reading.options import is_option
-from tending.core.reading.verbs import impolite, is_help, word
+from tending.core.reading.verbs import impolite, is_help, misspelt, word
 
 __all__ = ["ALSO", "is_stop", "read", "read_date", "read_in"]
 
 _NOTE = "text"
-_STOP = re.compile(r"[\W_]*stop[\W_]*")
+_STOP = re.compile(r"[\W_]*stopp?[\W_]*")
 _CHOOSING = frozenset({FormKind.CHOICE, FormKind.CHOICES, FormKind.CHECKLIST})
 
 
@@ -44,10 +44,13 @@ def read_in(text: str, form: Form | None, setting: Setting) -> Understood:
         return Unclear(choices=spoken.choices, text=text)
     if spoken:
         return spoken
+    more = "\n".join(lines[1:])
     if form is None:
-        return Answer(values={_NOTE: text.strip()}, text=text)
+        return misspelt(line, more, setting.words) or Answer(values={_NOTE: text.strip()}, text=text)
     answer = parts.answer(text, form, setting)
-    return (_put_off(line, form, setting.words) or answer) if isinstance(answer, Unclear) else answer
+    if not isinstance(answer, Unclear):
+        return answer
+    return _put_off(line, form, setting.words) or misspelt(line, more, setting.words) or answer
 
 
 def is_stop(text: str) -> bool:

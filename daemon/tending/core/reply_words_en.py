@@ -159,7 +159,8 @@ ENGLISH = ReplyWords(
         "open": list_of("not yet, not so far, still open, not done yet, still to come"),
         "no": list_of(
             """
-            nop, naah, nuh uh, thumbs down, \u2717, \u2718, not any more, i doubt it, unlikely, not rly, not
+            nop, naah, nuh uh, thumbs down, \u2717, \u2718, not any more, not at the moment, not at
+            present, not currently, not these days, not lately, i doubt it, unlikely, not rly, not
             much, not ever, far from it, none at all, no, nope, nah, noo, noe, naw, nay, never, not really, not
             at all, not once, no way, i don't think so, don't think so, i think not, i guess not, absolutely
             not, definitely not, certainly not, of course not, not this time, not a chance, not anymore,
@@ -177,10 +178,10 @@ ENGLISH = ReplyWords(
         ),
         "broken": list_of(
             """
-            broken, broke, broke it, i broke it, failed, failed it, forgot, forgot it, i forgot, missed, missed
-            it, not kept, didn't keep, didn't keep it, did not keep, did not keep it, haven't kept it, have not
-            kept it, couldn't keep it, didn't manage, didn't do it, did not do it, didn't happen, slipped, it
-            slipped, not done, no i didn't, i failed, wasn't able to, i didn't manage
+            broken, broke, broke it, i broke it, failed, failed it, forgot, forgot it, i forgot, missed, missed it,
+            not kept, didn't keep, didn't keep it, did not keep, did not keep it, haven't kept it, have not kept it,
+            couldn't keep it, didn't manage, didn't do it, did not do it, didn't happen, slipped, i slipped, i
+            missed it, i missed, it slipped, not done, no i didn't, i failed, wasn't able to, i didn't manage
             """
         ),
         "unsure": list_of(
@@ -199,7 +200,7 @@ ENGLISH = ReplyWords(
             """
             it is, it was, it has, i am, i was, they were, they are, she was, he was, that is, we did, y, k, ok,
             okay, okey, kk, yay, true, correct, right, did, do, does, have, has, had, was, were, am, is, are,
-            could, can, would, will, good, fine, yh
+            could, can, would, will, good, fine, yh, probably, most likely, very likely
             """
         ),
         "partly": list_of("p, pt, part"),
@@ -237,8 +238,9 @@ ENGLISH = ReplyWords(
     ),
     nothing=list_of(
         """
-        none, nothing, nobody, no one, noone, none of them, none of these, no, nope, zero, not one, nothing
-        comes to mind, nobody really, no one really, nothing really, not anyone, not anything, not a soul
+        none yet, none so far, none, nothing, nobody, no one, noone, none of them, none of these, no, nope, zero,
+        not one, nothing comes to mind, nobody really, no one really, nothing really, not anyone, not anything, not
+        a soul
         """
     ),
     endless=list_of(
@@ -256,7 +258,8 @@ ENGLISH = ReplyWords(
     ),
     corrections=list_of(
         """
-        no, wait, no wait, actually, i mean, rather, make that, sorry, oops, or rather, hang on, scratch that
+        but really, but actually, no, wait, no wait, actually, i mean, rather, make that, sorry, oops, or rather,
+        hang on, scratch that
         """
     ),
     ish=list_of("ish"),
@@ -276,7 +279,7 @@ ENGLISH = ReplyWords(
         fourth=4, the fifth=5, the sixth=6, first one=1, second one=2, third one=3, fourth one=4, fifth one=5,
         the first one=1, the second one=2, the third one=3, the fourth one=4, the fifth one=5, 1st=1, 2nd=2,
         3rd=3, 4th=4, 5th=5, 6th=6, the 1st=1, the 2nd=2, the 3rd=3, the 4th=4, the 5th=5, the 6th=6, the
-        last=-1, the last one=-1, last one=-1
+        last=-1, the last one=-1, last one=-1, last=-1
         """
     ),
     counted=counted_in("once=1, twice=2, thrice=3"),
@@ -350,6 +353,7 @@ ENGLISH = ReplyWords(
         """
     ),
     noon=list_of("noon, midday"),
+    half_past=list_of("half past, half"),
     at=list_of("at, @, from, around, about"),
     am=list_of("am, a m"),
     pm=list_of("pm, p m"),

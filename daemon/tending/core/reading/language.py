@@ -28,11 +28,14 @@ class ReplyWords:
     a reply; those of `alone` count only when they are the whole clause. `polite` may lead a word, `courtesy` may follow
     it. `days` are days from today, `delays` how many to wait, `stretches` how many to pause. `units` maps minute, hour,
     day, week, fortnight, month, year and other to their names. `months` and `weekdays` (Monday first) give the name to
-    show first, then what else is typed.
+    show first, then what else is typed. `unlike` are English words that mean something else here, or nothing; `before`
+    leads to a time that is over (`vor 2 Wochen`), `ago` follows it. `half_past` leads to the hour that was, `half_to`
+    to the one to come.
     """
 
     they: Phrases = ()
     them: Phrases = ()
+    unlike: Phrases = ()
     verbs: Mapping[Verb, Phrases] = field(default_factory=dict)
     polite: Phrases = ()
     courtesy: Phrases = ()
@@ -72,12 +75,15 @@ class ReplyWords:
     evening: Phrases = ()
     noon: Phrases = ()
     at: Phrases = ()
+    half_past: Phrases = ()
+    half_to: Phrases = ()
     am: Phrases = ()
     pm: Phrases = ()
     clock: Phrases = ()
     coming: Phrases = ()
     this: Phrases = ()
     last: Phrases = ()
+    before: Phrases = ()
     ago: Phrases = ()
     ahead: Phrases = ()
     within: Phrases = ()

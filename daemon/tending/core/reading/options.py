@@ -235,7 +235,7 @@ def _begun(clause: Phrase, names: Names) -> str:
 
 def _part_of(clause: Phrase, names: Names, words: Lexicon) -> str:
     """All the words of the clause stand in one option, and it does not say the opposite."""
-    kept = {word for word in clause if not words.has("articles", word)}
+    kept = {word for word in clause if not words.has("articles", word) and not words.has("one", word)}
     if all(words.has("fillers", word) for word in kept):
         return ""
     found = {

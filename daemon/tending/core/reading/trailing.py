@@ -91,7 +91,7 @@ def _not_so_sure(line: Line, i: int, setting: Setting) -> str:
 def _last_clause(lines: list[str], part: Part, setting: Setting) -> tuple[Value, list[str]] | Doubt | None:
     """The value as the last clauses of the last line, with a few words more at most."""
     line = line_of(lines[-1])
-    breaks = [i for i in range(len(line) - 1, -1, -1) if i == 0 or line.breaks(i)][:_CLAUSES]
+    breaks = [i for i in range(len(line) - 1, -1, -1) if _is_clause(line, i, setting)][:_CLAUSES]
     if len(breaks) > 1 and breaks[-1] == 0 and longest(line, 0, setting.words.sets["fillers"]):
         breaks.pop()
     for i in reversed(breaks):
@@ -102,6 +102,13 @@ def _last_clause(lines: list[str], part: Part, setting: Setting) -> tuple[Value,
         if isinstance(found, Doubt) and i:
             return found
     return None
+
+
+def _is_clause(line: Line, i: int, setting: Setting) -> bool:
+    """Whether a clause begins at word i; `i guess` at the end is one without a comma."""
+    unsure = longest(line, i, setting.words.marks) if i else None
+    hedged = unsure is not None and unsure[0].value == "unsure" and unsure[1] == len(line) and unsure[1] - i > 1
+    return i == 0 or line.breaks(i) or hedged
 
 
 def _in_front(lines: list[str], part: Part, setting: Setting) -> tuple[Value, list[str]] | None:
