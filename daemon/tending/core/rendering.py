@@ -44,12 +44,15 @@ def _filled(body: str, fills: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: " ".join(fills.get(found[1], found[0]).split()), body)
 
 
-def offering(prompt: Prompt | None, shown: Words) -> Prompt | None:
+def offering(prompt: Prompt | None, shown: Words, language: str = "en") -> Prompt | None:
     """A question with the options it was asked with, where the deck leaves them open."""
     if prompt is None or not shown.options:
         return prompt
     parts = tuple(
-        replace(part, options=shown.options) if part.options == RUNG_OPTIONS else part for part in prompt.form.parts
+        replace(part, options=shown.options, spoken=tuple(words.rung(one, language) for one in shown.options))
+        if part.options == RUNG_OPTIONS
+        else part
+        for part in prompt.form.parts
     )
     text = prompt.form.text.replace(RUNG_OPTIONS[0], " / ".join(shown.options))
     return replace(prompt, form=replace(prompt.form, text=text, parts=parts))
@@ -66,7 +69,7 @@ def question(body: str, prompt: Prompt | None, language: str = "en") -> str:
 def _offers(part: Part, language: str) -> list[str]:
     if part.kind in HINTED:
         return [f"  ({say(f'hint-{part.kind}', language)})"]
-    return [f"  {number}  {option}" for number, option in enumerate(part.options, start=1)]
+    return [f"  {number}  {option}" for number, option in enumerate(part.shown, start=1)]
 
 
 def asking(

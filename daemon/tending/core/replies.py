@@ -37,7 +37,7 @@ def read_in(text: str, form: Form | None, setting: Setting) -> Understood:
     """As `read`, in a setting of one's own."""
     lines = lines_in(text)
     if not lines:
-        return Unclear(choices=_offered(form), text=text)
+        return Unclear(choices=_offered(form, setting.words), text=text)
     line = line_of(lines[0])
     spoken = _spoken(line, "\n".join(lines[1:]), form, setting)
     if isinstance(spoken, Doubt):
@@ -70,7 +70,7 @@ def _spoken(line: Line, more: str, form: Form | None, setting: Setting) -> Word 
 
 
 def _is_option(line: Line, form: Form, words: Lexicon) -> bool:
-    options = [option for part in form.parts if part.kind in _CHOOSING for option in part.options]
+    options = [option for part in form.parts if part.kind in _CHOOSING for option in (*part.options, *part.spoken)]
     return is_option(line.words, options) or is_option(impolite(line, words), options)
 
 
@@ -82,8 +82,8 @@ def _put_off(line: Line, form: Form, words: Lexicon) -> Word | None:
     return Word(verb=Verb.LATER, days=days) if days is not None and not dated else None
 
 
-def _offered(form: Form | None) -> tuple[str, ...]:
-    return choices(form.parts[0]) if form else ("help",)
+def _offered(form: Form | None, words: Lexicon) -> tuple[str, ...]:
+    return choices(form.parts[0], words.words) if form else (words.words.named[Verb.HELP],)
 
 
 def read_date(

@@ -63,7 +63,7 @@ GERMAN = ReplyWords(
             """
             {they} hat geschrieben, {they} hat mir geschrieben, {they} hat zurückgeschrieben, {they} hat geantwortet,
             {they} hat mir geantwortet, {they} hat sich gemeldet, {they} hat sich bei mir gemeldet, sie haben
-            geschrieben, sie haben sich gemeldet, {they} schrieb, {they} schrieb mir, hat sich gemeldet
+            geschrieben, sie haben sich gemeldet, {they} schrieb, {they} schrieb mir, hat sich gemeldet, hat geschrieben
             """
         ),
         Verb.I_WROTE: _both_ways(
@@ -259,6 +259,7 @@ GERMAN = ReplyWords(
     evening=_both_ways("abend, abends, nachmittag, nachmittags, am abend, am nachmittag, nachts"),
     noon=_both_ways("mittag, mittags, am mittag, zu mittag"),
     at=_both_ways("um, gegen, ab, so um, so gegen"),
+    opposite=list_of("nicht"),
     half_to=list_of("halb"),
     clock=list_of("uhr, h"),
     coming=_both_ways("nächsten, nächster, nächste, nächstes, kommenden, kommende, kommender, kommendes"),
@@ -290,4 +291,23 @@ GERMAN = ReplyWords(
         "good": _both_ways("gut, gutes, schön, schönes, das gute, positiv, was gut war, gut getan"),
         "hard": _both_ways("schwer, schweres, das schwere, schlecht, negativ, schwierig, was schwer war"),
     },
+    like={
+        "yes": list_of("ja"),
+        "partly": _both_ways("teils, etwas, halb, ein bisschen, teilweise"),
+        "no": _both_ways("nein, keins, nichts, eher nicht, nie, keine"),
+        "unsure": _both_ways("weiß nicht, unsicher, kann ich nicht sagen, keine ahnung, vielleicht, nicht sicher"),
+    },
+    offered={
+        "yes-partly-no": "ja / teils / nein",
+        "yes-no": "ja / nein",
+        "kept-partly-broken": "gehalten / teils / gebrochen",
+        "scale-1-5": "1 / 2 / 3 / 4 / 5",
+        "number": "0 / 1 / 2 / 3",
+        "percent": "50 % / 70 % / 90 % / 100 %",
+        "date": "heute / morgen / in 2 Wochen",
+        "duration": "15 Min / 30 Min / 45 Min / 1 Std",
+        "any": "überspringen / später",
+    },
+    named={Verb.LATER: "später", Verb.PAUSE: "pause", Verb.HELP: "hilfe"},
+    after_day=".",
 )

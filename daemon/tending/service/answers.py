@@ -83,7 +83,7 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
     standing = work.standing()
-    shown = asking.words_of(standing, sitting.bond, following)
+    shown = asking.words_of(standing, sitting.bond, following, turn.language)
     of = asking.about(standing, sitting.bond, following.id)
     went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown, about=of)
     work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))

@@ -67,7 +67,8 @@ def message(turn: Turn, way: Way, heard: Heard, *, reply: int) -> Message:
     """An echo as a message; the next question of a sitting goes with it. The help card goes whole at any level."""
     blocks = [heard.echo if heard.card is None else heard.card]
     if heard.follows is not None:
-        prompt = rendering.offering(turn.given.prompts.get(heard.follows_prompt), heard.follows)
+        asked = turn.given.prompts.get(heard.follows_prompt)
+        prompt = rendering.offering(asked, heard.follows, turn.language)
         blocks.append(rendering.question(heard.follows.at(way.level), prompt, turn.language))
         blocks.append(say("invite-on", turn.language))
     tied = heard.check_in if heard.check_in is not None else 0

@@ -30,7 +30,9 @@ class ReplyWords:
     day, week, fortnight, month, year and other to their names. `months` and `weekdays` (Monday first) give the name to
     show first, then what else is typed. `unlike` are English words that mean something else here, or nothing; `before`
     leads to a time that is over (`vor 2 Wochen`), `ago` follows it. `half_past` leads to the hour that was, `half_to`
-    to the one to come.
+    to the one to come. `like` are options that yes, partly, no and unsure stand for; `opposite` leads to the other of
+    two. `offered` by kind of form is what is read back, with ` / ` between; `named` the verbs that are, and `after_day`
+    what stands behind the number of a day.
     """
 
     they: Phrases = ()
@@ -83,6 +85,7 @@ class ReplyWords:
     coming: Phrases = ()
     this: Phrases = ()
     last: Phrases = ()
+    opposite: Phrases = ()
     before: Phrases = ()
     ago: Phrases = ()
     ahead: Phrases = ()
@@ -96,3 +99,7 @@ class ReplyWords:
     dating: Phrases = ()
     day_ends: Phrases = ()
     labels: Mapping[str, Phrases] = field(default_factory=dict)
+    like: Mapping[str, Phrases] = field(default_factory=dict)
+    offered: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[Verb, str] = field(default_factory=dict)
+    after_day: str = ""

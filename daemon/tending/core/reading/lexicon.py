@@ -86,6 +86,8 @@ def _without(value: Any, unlike: frozenset[str]) -> Any:
 
 
 def _joined(first: Any, second: Any) -> Any:
+    if isinstance(first, str):
+        return first
     if isinstance(first, Mapping):
         return {**second, **first, **{key: _merged(first[key], second[key]) for key in first if key in second}}
     if first and isinstance(first[0], tuple):

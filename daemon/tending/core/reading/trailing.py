@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tending.core.model import FormKind, Part, Value
 from tending.core.reading import dates, marks, numbers, options
-from tending.core.reading.kinds import take
+from tending.core.reading.kinds import in_deck_terms, take
 from tending.core.reading.lexicon import Setting
 from tending.core.reading.lines import Doubt, Found, Line, Taken, line_of, longest
 
@@ -127,6 +127,10 @@ def _strict(part: Part, line: Line, setting: Setting) -> Found:
     """A value that begins the line in so many words; no guessing at spelling."""
     if part.kind is not FormKind.CHOICE:
         return take(part, line, setting, alone=True)
-    names = options.names_of(part.options, setting.words.words.articles)
-    found = options.option_at(line, 0, names, setting.words) if len(line) else None
-    return Taken(value=found[0], rest=line.after(found[1])) if found else None
+    for named in dict.fromkeys((part.shown, part.options)):
+        names = options.names_of(named, setting.words.words.articles)
+        found = options.option_at(line, 0, names, setting.words) if len(line) else None
+        if found:
+            taken = Taken(value=found[0], rest=line.after(found[1]))
+            return in_deck_terms(part, taken) if named is part.spoken else taken
+    return None

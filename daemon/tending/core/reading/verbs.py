@@ -132,14 +132,15 @@ def _until(line: Line, spoken: Spoken, i: int, more: str, setting: Setting) -> W
 
 def _again(verb: Verb, days: tuple[date, ...], setting: Setting) -> tuple[str, ...]:
     until = setting.words.words.until[0]
-    return tuple(f"{verb} {until} {shown(day, setting.words)}" for day in days)
+    named = setting.words.words.named[verb]
+    return tuple(f"{named} {until} {shown(day, setting.words)}" for day in days)
 
 
 def _today(spoken: Spoken, days: tuple[date, ...], more: str, setting: Setting) -> Word | Doubt:
     """`later today` waits for tonight; a day that is over cannot be waited for."""
     if spoken.verb is Verb.LATER and days == (setting.today,):
         return Word(verb=spoken.verb, days=0, text=more)
-    return Doubt(choices=(str(spoken.verb),))
+    return Doubt(choices=(setting.words.words.named[spoken.verb],))
 
 
 def _ends(line: Line, end: int, spoken: Spoken) -> bool:
