@@ -13,7 +13,7 @@ def as_a_person_would(_: Path) -> Shown:
     """The rate on the first set, which the grammar was mended on, and on the second, which it was not."""
     known, unseen = list(typed_in(REPLIES)), list(typed_in(UNSEEN))
     right, fresh = len(known) - len(wrong(known)), len(unseen) - len(wrong(unseen))
-    ambiguous = [one for one in known if one.ambiguous and not one.mail and one.language == "en"]
+    ambiguous = [one for one in known if one.ambiguous and not one.mail]
     once = sum(settles(one) and asked_back_once(one) for one in ambiguous)
     figure = (
         f"{right} of {len(known)} as a person would, {once} of {len(ambiguous)} ambiguous ones asked back once;"

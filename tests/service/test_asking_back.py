@@ -5,7 +5,7 @@ import pytest
 from typed.asking_back import asked_back_once
 from typed.rate import REPLIES, Typed, typed_in
 
-AMBIGUOUS = [one for one in typed_in(REPLIES) if one.ambiguous and not one.mail and one.language == "en"]
+AMBIGUOUS = [one for one in typed_in(REPLIES) if one.ambiguous and not one.mail]
 
 
 @pytest.mark.parametrize("typed", AMBIGUOUS, ids=str)

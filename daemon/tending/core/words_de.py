@@ -127,6 +127,43 @@ TEXTS: dict[str, str] = {
     "promise-broken": "Notiert: gebrochen. Es zu sagen gehört dazu.",
     "promise-renegotiated": "Notiert: neu verhandelt. Das neue gibst du selbst: tending promise add",
     "promise-released": "Notiert: losgelassen. Das ist ein ehrliches Ende.",
+    "meet-shut": "Eine Tür ist zu, und dahinter ist kein Plan fertig.",
+    "points-full": "Zwölf Punkte sind in Übung, also ist kein Platz für mehr. Leg erst welche weg: tending speech star",
+    "points-none": "Es gibt noch keinen Punkt: tending speech add",
+    "meet-missing": "Noch sind nicht alle sieben bekannt.",
+    "meet-ready": "Sieben von sieben sind bekannt. Es ist so weit.",
+    "points-starred": "Notiert. Die anderen sind weggelegt, und nichts davon geht verloren.",
+    "meet-past": "Dieser Tag ist vorbei. Wann ist es? tending meet plan --when",
+    "meet-put-away": "Notiert: es gibt kein Treffen. Sonst ändert sich nichts.",
+    "meet-off": "Das Treffen fällt aus.",
+    "point-added": "Notiert. Er kommt wieder, um laut gesagt zu werden.",
+    "meet-tricked": "So, wie es dasteht, könnte sich jemand getäuscht fühlen. Sag, worum es im Gespräch geht; der"
+    " Rest kann bis zum Treffen warten.",
+    "meet-long": "Höchstens neunzig Minuten; so viel zählt.",
+    "why-meeting-day": "sie gehört zum Tag eines Treffens, also braucht sie kein Fenster und zählt nicht mit",
+    "meet-asked": "Notiert. Einmal fragen genügt: zwei Wochen ohne Antwort sind ein Nein, und es braucht kein Wort"
+    " mehr.",
+    "speech-later": "noch nicht: erst kommen andere Fragen: tending why rehearse",
+    "meet-no-hour": "Notiert. Die Stunde fehlt noch: tending meet plan --when",
+    "ask-back-own": "Das konnte ich nicht lesen. Die Zahlen genügen, etwa 1,3. Oder überspringen.",
+    "option-promises": "Versprechen $number",
+    "check-exit": "ein Satz zum Aufhören und der Heimweg",
+    "check-when": "wann, und wann es endet",
+    "points-none-due": "Heute ist nichts zu sagen an der Reihe.",
+    "meet-not-asked": "Notiert: keine Einladung. Es ruht vier Wochen. Kommt ein Ja, sag mir: tending contact said yes",
+    "meet-none": "Es ist kein Treffen geplant.",
+    "check-no": "ein Satz für ein Nein",
+    "check-later": "was für einen anderen Tag bleibt",
+    "meet-planned": "Notiert.",
+    "meet-uninvited": "Es gibt keine Einladung und kein Ja von der anderen Seite. Ein Plan ist nur damit fertig. Kam"
+    " beides doch? Dann, in den Worten von dort: tending meet plan --invitation",
+    "meet-done": "Notiert. Ruh dich etwas aus; in zwei Tagen kommt eine kurze Frage dazu.",
+    "option-points": "Punkt $number",
+    "meet-postponed": "Ein anderer Tag also; das ist kein Vorwurf. Sag es freundlich und bald. Ein neuer Tag: tending"
+    " meet plan --when",
+    "check-invitation": "eine Einladung oder ein Ja, in den Worten der anderen Seite",
+    "check-purpose": "wofür es ist, in Worten, die niemanden täuschen",
+    "check-place": "ein ruhiger Ort",
     "space": "Notiert. Es wird nichts mehr über einen Weg dorthin gefragt. Das Loslassen ist da, wenn du es je willst:"
     " loslassen",
     "finished": "Beendet, und es wird nichts mehr darüber gefragt. Was du geschrieben hast, bleibt deins.",
@@ -225,7 +262,8 @@ TEXTS: dict[str, str] = {
     "rung-personal": "persönlich",
     "rung-in-person": "von Angesicht zu Angesicht",
     "mail-footer": "Du hast an deinem eigenen Computer um diese Zeilen gebeten. Deine Antwort bleibt dort; auf dem Weg"
-    " geht sie durch deinen Mailanbieter. Das ist ein Programm: wie es dir geht, kann es nicht erkennen. In einer"
+    " geht sie durch deinen Mailanbieter. Das ist ein Programm: wie es dir geht, kann es nicht erkennen, und"
+    " Worte für eine schlimme Stunde kennt es nur auf Englisch, außer: hilfe. In einer"
     " schlimmen Stunde antworte  hilfe  - seltener:  weniger  - eine Pause:  pause 2 Wochen  - nichts mehr an diese"
     " Adresse:  stopp",
     # --- the window of the daemon
