@@ -15,9 +15,9 @@ WIDEST = 34
 _OPTION = re.compile(r"  \d+  ")
 
 
-def question_lines(body: str, prompt: Prompt | None) -> str:
+def question_lines(body: str, prompt: Prompt | None, language: str) -> str:
     """A question and its choices; more than three of them side by side where they are short."""
-    lines = [line for line in rendering.question(body, prompt).split("\n") if line]
+    lines = [line for line in rendering.question(body, prompt, language).split("\n") if line]
     offered = [line for line in lines if _OPTION.match(line)]
     if len(offered) <= FEW or max(map(len, offered)) > WIDEST or _starts_again(offered):
         return "\n".join(lines)

@@ -112,7 +112,8 @@ class Meeting:
         return heard
 
     def _show(self, sitting: Sitting) -> None:
-        self._console.say(question_lines(*views.question_text(self._session.app.turn(), sitting)))
+        turn = self._session.app.turn()
+        self._console.say(question_lines(*views.question_text(turn, sitting), turn.language))
 
     def _eight(self) -> dict[str, str]:
         """The short things, each kept as it comes. Returns them all."""
