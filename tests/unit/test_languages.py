@@ -14,7 +14,7 @@ from tending.core.model import Answer, FormKind, Unclear, Value, Verb, Word
 from tending.core.reading.kinds import choices
 from tending.core.reading.language import ReplyWords
 from tending.core.reading.lexicon import lexicon
-from tending.core.replies import read
+from tending.core.replies import read, read_date
 from tending.core.reply_words import LANGUAGES as TYPED
 from tending.core.words import rung, say, understood
 
@@ -141,3 +141,31 @@ def test_steps_and_the_choice_about_a_plain_deck_have_names_in_every_language() 
     assert plain.keep_form("de").parts[0].shown == ("behalten", "pausieren", "weglassen")
     assert plain.keep_form("en").parts[0].shown == plain.KEEP
     assert say("date", "de", weekday=CALENDARS["de"].weekdays[3], day="3", month="Mai") == "Donnerstag, 3. Mai"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("vor 6 Wochen", date(2026, 3, 5)),
+        ("6 Wochen her", date(2026, 3, 5)),
+        ("letzten Freitag", date(2026, 4, 10)),
+        ("am 3. März", date(2026, 3, 3)),
+    ],
+)
+def test_a_day_that_was_is_read_in_german(typed: str, day: date) -> None:
+    assert read_date(typed, today=TODAY, country="DE", past=True, language="de") == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Dienstag um halb acht abends", "2026-04-21T19:30"),
+        ("Dienstag um halb eins", "2026-04-21T12:30"),
+        ("Dienstag um halb dreizehn", "2026-04-21"),
+    ],
+)
+def test_half_is_the_hour_to_come_in_german(typed: str, shown: str) -> None:
+    found = read(typed, parse_form("date"), today=TODAY, country="DE", language="de")
+
+    assert isinstance(found, Answer)
+    assert found.values["date"] == shown

@@ -31,10 +31,11 @@ def _starts_again(offered: list[str]) -> bool:
     return sum(line.startswith("  1  ") for line in offered) > 1
 
 
-def expected(row: dict[str, Any], zone: str) -> str:
+def expected(row: dict[str, Any], zone: str, language: str) -> str:
     """`Tue 24 Nov  evening   the good, and the hard`."""
     there = hours.local(datetime.fromisoformat(row["at"]), zone)
-    line = row["line"][0].lower() + row["line"][1:].rstrip("?.")
+    first = row["line"][0].lower() if language == "en" else row["line"][0]
+    line = first + row["line"][1:].rstrip("?.")
     return f"  {there:%a} {there.day:>2} {there:%b}  {day_part(there.time()):<9} {line}"
 
 

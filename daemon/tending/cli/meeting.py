@@ -203,7 +203,7 @@ class Meeting:
         rows = views.preview(turn, self._session.app.copied(), DAYS)
         self._console.say(texts.EXPECT if rows else texts.NOTHING_EXPECTED)
         for row in rows[:LINES]:
-            self._console.say(expected(row, turn.given.rules.zone))
+            self._console.say(expected(row, turn.given.rules.zone, turn.language))
         self._console.say(wrapped(views.contact_outlook(turn, bond)))
 
     def _find(self, *, stays: bool) -> None:

@@ -1,5 +1,7 @@
 """Deutsch: every line of `words_en.py` in German, by the same keys; informal, short, and for any keeper."""
 
+from tending.core.words_de_why import WHY
+
 TEXTS: dict[str, str] = {
     # --- echoes: what was understood, and what follows
     "noted": "Notiert: $what.",
@@ -140,7 +142,6 @@ TEXTS: dict[str, str] = {
     "meet-tricked": "So, wie es dasteht, könnte sich jemand getäuscht fühlen. Sag, worum es im Gespräch geht; der"
     " Rest kann bis zum Treffen warten.",
     "meet-long": "Höchstens neunzig Minuten; so viel zählt.",
-    "why-meeting-day": "sie gehört zum Tag eines Treffens, also braucht sie kein Fenster und zählt nicht mit",
     "meet-asked": "Notiert. Einmal fragen genügt: zwei Wochen ohne Antwort sind ein Nein, und es braucht kein Wort"
     " mehr.",
     "speech-later": "noch nicht: erst kommen andere Fragen: tending why rehearse",
@@ -213,6 +214,7 @@ TEXTS: dict[str, str] = {
     "Für beide Seiten davon, ein Mensch zum Reden:\n"
     "$lines$emergency\n"
     "Ist jemand in deiner Nähe?",
+    "any-hour": "rund um die Uhr",
     "help-line-verified": "$name: $number$hours; geprüft $when",
     "help-line-unverified": "$name: $number$hours; notiert $when (ungeprüft)",
     "emergency": "In Gefahr, jetzt: $number. Weitere Nummern: $more",
@@ -321,65 +323,7 @@ TEXTS: dict[str, str] = {
     "date": "$weekday, $day. $month",
     "and": "und",
     "or": "oder",
-    # --- how it stands between the two, in words
-    "state-LEGAL": "eine Anordnung gilt",
-    "state-UNSAFE": "Sicherheit zuerst",
-    "state-CLOSED": "gebeten aufzuhören",
-    "state-SPACE": "um Abstand gebeten",
-    "state-HOLD": "angehalten",
-    "state-RESTING": "es ruht",
-    "state-WAITING": "wartet auf Antwort",
-    "state-QUIET": "ruhiger Anfang",
-    "state-OPEN": "offen",
-    # --- why
-    "why-first-round": "zuerst kommt die erste Runde: alle drei Tage eine",
-    "why-gap": "$days Tage nach der letzten ihrer Art ($last)",
-    "why-put-off": "sie wartete bis $day",
-    "why-gate-open": "sie war an der Reihe ab $day",
-    "why-ground-first": "beginnt in der zweiten Woche, nach $days Tagen",
-    "why-slower": "du wolltest weniger: nun alle $days Tage",
-    "why-faster": "du wolltest mehr: nun alle $days Tage",
-    "why-slow-space": "es wurde um Abstand gebeten: vier Wochen lang ist alles langsamer",
-    "why-rested": "sie ruhte bis $day",
-    "why-window": "Fenster $window: $answers von $tries dort beantwortet",
-    "why-window-later": "ein späteres Fenster des Tages, $window: das frühere passte nicht",
-    "why-clock-change": "in diesem Fenster wird die Uhr umgestellt",
-    "why-min-gap": "mindestens $hours Stunden nach der letzten",
-    "why-late": "der Computer war zu ihrer Zeit aus",
-    "why-budget": "$used von $of in diesen sieben Tagen verbraucht",
-    "why-probe": "ein leises Klopfen nach einer Stille: $sent blieben ohne Antwort",
-    "why-recovery": "halb so viele in der Woche nach einer Stille",
-    "why-opened": "du hast sie selbst geöffnet, also brauchte sie keine Stunde und zählt nicht mit",
-    "why-one-open": "eine Frage ist offen; daneben kommt nichts",
-    "why-paused": "alles ruht",
-    "why-dormant": "sechs blieben ohne Antwort: nichts mehr, bis du schreibst",
-    "why-nothing-to-ask": "vorerst gibt es nichts mehr zu fragen",
-    "why-plain": "deine eigenen Fragen: $deck",
-    "why-plain-keep": "deine eigenen Fragen blieben sechsmal ohne Antwort: $deck",
-    "why-not-set-up": "das Einrichten ist nicht fertig: tending init",
-    "why-bond-closed": "diese Verbindung ist geschlossen",
-    "why-ground-once": "einmal gefragt, mit deiner ersten Verbindung",
-    "why-gate": "zu: erst kommen $needed Fragen, $settled sind beantwortet",
-    "why-door-quiet": "zu: ruhiger Anfang. Es öffnet sich, wenn die ruhigen Tage vorbei und die ersten Fragen"
-    " beantwortet sind",
-    "why-door-waiting": "zu, solange etwas auf Antwort wartet",
-    "why-door-resting": "zu: es ruht, außer es kommt eine Nachricht",
-    "why-door-hold": "zu für neunzig Tage, oder bis die Frage danach beantwortet ist, worum gebeten wurde",
-    "why-door-space": "zu: es wurde um Abstand gebeten",
-    "why-door-closed": "zu: es war ein Nein",
-    "why-door-long": "ruht: hinter einer Tür, die nur die andere Seite öffnen kann, seit vier Wochen und länger",
-    "why-opens": "öffnet sich: frühestens $day, wenn du es dann noch willst. Kam zuerst eine Nachricht? Sag es, dann"
-    " gilt das nicht: hat geschrieben",
-    "why-called": "eine Regel rief danach, ab $day",
-    "why-told": "wegen dem, was du gerade erzählt hast",
-    "why-door-moving-on": "zu: du hast dich dem Loslassen zugewandt",
-    "why-door-mending": "öffnet sich, wenn du sagst: loslassen",
-    "why-door-unsafe": "zu: Sicherheit geht vor",
-    "why-door-legal": "zu: eine Anordnung oder eine Warnung der Polizei",
-    "why-door-no-practical": "nur, wo Praktisches zu regeln ist",
-    "why-no-question": "jede Frage dieser Art kam kürzlich; sie wartet",
-    "why-next": "als Nächstes: $when, wenn sie dann noch an der Reihe ist",
-    "why-due": "an der Reihe ab $day",
+    **WHY,
 }
 
 NUMBERS = ("nichts", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")

@@ -212,6 +212,7 @@ TEXTS: dict[str, str] = {
     "For either side of it, a person to talk to:\n"
     "$lines$emergency\n"
     "Is there someone near you?",
+    "any-hour": "any hour",
     "help-line-verified": "$name: $number$hours; checked $when",
     "help-line-unverified": "$name: $number$hours; noted $when (unverified)",
     "emergency": "In danger now: $number. Other lines: $more",
