@@ -95,7 +95,7 @@ def opened(ledger: MeetLedger) -> meet.Meeting:
     ("date", "says"), [("2026-01-17", "meet-no-hour"), ("2026-01-01T15:00", "meet-past"), ("", "meet-no-hour")]
 )
 def test_a_day_without_its_hour_or_one_that_is_over_is_asked_for_again(date: str, says: str) -> None:
-    fact = told("end", **({"date": date} if date else {}))
+    fact = Met(what="end", on=on(0), values={"date": date} if date else {})
     ledger = a_ledger(told("invitation", "yes"), fact)
 
     assert "when" in meet.missing(ledger, on(1))

@@ -69,7 +69,7 @@ def test_a_likely_reply_is_a_card_with_its_calm_answer() -> None:
     [(("again",), 1), (("good",), 4), (("easy",), 16), (("good", "good"), 21)],
 )
 def test_without_a_date_a_point_comes_back_by_how_well_it_went(ratings: tuple[str, ...], days: int) -> None:
-    ledger, day = a_ledger(point(2)), 1
+    ledger, day, last = a_ledger(point(2)), 1, 0
     for rating in ratings:
         ledger = rehearse.apply(ledger, said(2, rating, day=day), payload(said(2, rating, day=day)))
         last, day = day, day + ledger.cards[0].days
@@ -150,7 +150,7 @@ def test_recall_and_minutes_come_with_their_numbers() -> None:
     entries = [point(2), *(said(2, rating, day=day) for day, rating in enumerate(("again", "good", "hard", "easy"), 1))]
     entries += [other("minutes", number=4), other("minutes", number=2), other("minutes", text="long"), other("plan")]
 
-    found = rehearse.measures(entries)
+    found = rehearse.measures([*entries, an_entry(None)])
 
     assert (found.cards, found.n, found.recall) == (1, 4, 0.75)
     assert (found.timed, found.minutes, found.last_minutes) == (2, 3.0, 2.0)
