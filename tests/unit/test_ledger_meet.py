@@ -95,7 +95,7 @@ def opened(ledger: MeetLedger) -> meet.Meeting:
     ("date", "says"), [("2026-01-17", "meet-no-hour"), ("2026-01-01T15:00", "meet-past"), ("", "meet-no-hour")]
 )
 def test_a_day_without_its_hour_or_one_that_is_over_is_asked_for_again(date: str, says: str) -> None:
-    fact = Met(what="end", on=on(0), values={"date": date} if date else {})
+    fact = told("end", date=date) if date else told("end")
     ledger = a_ledger(told("invitation", "yes"), fact)
 
     assert "when" in meet.missing(ledger, on(1))
@@ -119,12 +119,6 @@ def test_what_is_known_of_it_follows_its_day() -> None:
     assert meet.facts(ledger, on(13)) == {"invited", "meeting", "met"}
     assert meet.facts(ledger, on(27)) == frozenset()
     assert meet.facts(MeetLedger(held=1), on(1)) == {"met", "they-wrote"}
-
-
-def test_the_days_on_which_time_alone_changes_something_are_known() -> None:
-    assert list(meet.changes(MeetLedger())) == []
-    assert list(meet.changes(a_ledger(told("ask")))) == [on(15)]
-    assert list(meet.changes(a_ledger(*ALL))) == [on(-2), on(11), on(12), on(27)]
 
 
 @pytest.mark.parametrize(("day", "near"), [(0, True), (11, True), (12, True), (13, False)])

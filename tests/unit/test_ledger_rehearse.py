@@ -69,7 +69,7 @@ def test_a_likely_reply_is_a_card_with_its_calm_answer() -> None:
     [(("again",), 1), (("good",), 4), (("easy",), 16), (("good", "good"), 21)],
 )
 def test_without_a_date_a_point_comes_back_by_how_well_it_went(ratings: tuple[str, ...], days: int) -> None:
-    ledger, day, last = a_ledger(point(2)), 1, 0
+    ledger, day, last = a_ledger(point(2)), 1, 1
     for rating in ratings:
         ledger = rehearse.apply(ledger, said(2, rating, day=day), payload(said(2, rating, day=day)))
         last, day = day, day + ledger.cards[0].days
