@@ -121,8 +121,8 @@ TEXTS: dict[str, str] = {
     "moving-done": "Notiert: etwas Freundliches.",
     "moving-urge": "Notiert. Ein Drang kommt und geht; ihn aufzuschreiben ist genug.",
     "moving-people": "Notiert: gute Gesellschaft.",
-    "wish-difference": "Vor allem, was in diese Richtung führt: nenne etwas, das diesmal anders ist. In einer Woche wird"
-    " noch einmal gefragt.",
+    "wish-difference": "Vor allem, was in diese Richtung führt: nenne etwas, das diesmal anders ist. In einer Woche"
+    " wird noch einmal gefragt.",
     "apology-whole": "Alle fünf sind darin. Um Verzeihung zu bitten steht dir frei.",
     "apology-missing": "Noch nicht darin: $parts. Um Verzeihung zu bitten steht dir frei.",
     "apology-responsibility": "„Mein Anteil“ wiegt am schwersten.",
