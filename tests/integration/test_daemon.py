@@ -50,7 +50,7 @@ def test_a_question_that_is_due_is_shown_and_what_is_typed_answers_it(home: Path
     lived(app, act, pane)
 
     assert pane.begun == [1]
-    assert pane.echoes == ["Noted: not sure.", "Noted: partly. Next: Thursday evening."]
+    assert pane.echoes == ["Noted: not sure, perhaps try again.", "Noted: partly. Next: Thursday evening."]
 
 
 def test_nothing_is_shown_before_its_time(home: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_reply_is_heard_and_the_echo_goes_out_with_the_next_question(home: Pat
 
     lived(app, act)
 
-    assert "Noted: not sure." in mail.texts[1]
+    assert "Noted: not sure, perhaps try again." in mail.texts[1]
     assert "One honest minute" not in mail.texts[1]
     assert "Would you still want" in mail.texts[1]
 
