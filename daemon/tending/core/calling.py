@@ -121,6 +121,8 @@ def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[
     """
     if family is Family.PROMISE and (due := _kept(plan, bond, now)):
         return PROMISED, due
+    if not bond.asks:
+        return 0, ()
     names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
     return 0, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
 

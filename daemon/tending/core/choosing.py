@@ -89,8 +89,11 @@ def _order(one: Candidate) -> int:
 
 def candidates(plan: Plan, standing: Standing, now: datetime) -> tuple[Candidate, ...]:
     """Every family that has a question left to ask, now or on a later date."""
-    found = (candidates_of(plan, standing, bond, family, now) for bond in standing.bonds for family in pacing.PACES)
-    return tuple(one for those in found for one in those)
+    found: list[Candidate] = []
+    for bond in standing.bonds:
+        for family in pacing.PACES:
+            found += candidates_of(plan, standing, bond, family, now)
+    return tuple(found)
 
 
 def candidates_of(
@@ -99,7 +102,7 @@ def candidates_of(
     """What an answer or a promise calls for on a day of its own, and what a family may ask by turn."""
     led = _led(plan, bond, family, now) if family not in CALLED else None
     by_turn = candidate_of(plan, standing, bond, family, now)
-    return tuple(one for one in (led, by_turn) if one is not None)
+    return tuple([one for one in (led, by_turn) if one is not None])
 
 
 def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
@@ -123,7 +126,7 @@ def _by_turn(plan: Plan, bond: BondStanding, family: Family, seen: Outlook, rest
 
 
 def _ready(due: Due, prompts: tuple[tuple[date, Prompt], ...]) -> date:
-    return max(due.day, min(first for first, _ in prompts))
+    return max(due.day, min([first for first, _ in prompts]))
 
 
 def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:

@@ -255,7 +255,7 @@ def begins(contact: Contact, now: datetime | None = None) -> datetime:
     """Since when the first round counts: the beginning, or the end of SPACE or CLOSED."""
     space = contact.space.wrote_at + SPACE_WAITS if contact.space and contact.space.wrote_at else None
     fresh = [one for one in (contact.reopened_at, space) if one is not None and (now is None or one <= now)]
-    return max([contact.began_at, *fresh])
+    return max([contact.began_at, *fresh]) if fresh else contact.began_at
 
 
 def endless_since(contact: Contact, distance: Distance, now: datetime) -> datetime | None:

@@ -1,11 +1,11 @@
 """Frozen values changed: as `dataclasses.replace`, and nearly twice as fast for one of 38 fields (measured)."""
 
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 _new, _set = object.__new__, object.__setattr__
@@ -16,9 +16,9 @@ def replace(thing: T, **changes: Any) -> T:
 
     Raises AttributeError for a name that is no field.
     """
-    kind = type(thing)
-    copy = _new(kind)
-    names, values = _fields(cast("Hashable", kind))
+    kind: Any = type(thing)
+    copy: T = _new(kind)
+    names, values = _fields(kind)
     deque(map(_set, repeat(copy), names, values(thing)), maxlen=0)
     for name, value in changes.items():
         _set(copy, name, value)

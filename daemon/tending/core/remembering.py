@@ -16,6 +16,7 @@ def remembered(find: Callable[P, T]) -> Callable[P, T]:
     What is kept holds on to its arguments, so an identity is never that of something else.
     """
     kept: dict[tuple[int, ...], tuple[tuple[Any, ...], T]] = {}
+    afresh = cast("Callable[..., T]", find)
 
     @wraps(find)
     def look(*args: Any) -> T:
@@ -23,7 +24,7 @@ def remembered(find: Callable[P, T]) -> Callable[P, T]:
         try:
             return kept[key][1]
         except KeyError:
-            found = cast("Callable[..., T]", find)(*args)
+            found = afresh(*args)
             if len(kept) >= KEPT:
                 kept.clear()
             kept[key] = (args, found)

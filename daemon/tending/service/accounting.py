@@ -10,9 +10,8 @@ from tending.core.ledgers import account
 from tending.core.ledgers.account import Change
 from tending.core.model import Value
 from tending.core.records import Heard
-from tending.core.words import say
 from tending.ports import Journal, Work
-from tending.service import commanding, echoes, recording
+from tending.service import commanding, recording
 from tending.service.turn import Turn
 
 
@@ -32,7 +31,7 @@ def add(turn: Turn, journal: Journal, named: Named, *, bond: str) -> Heard:
         number = commanding.bond_number(work, bond)
         more: dict[str, Value] = {"impact": named.impact, "confirmed": named.confirmed, "change": named.change}
         work.append(_draft(turn, number, "act", named.act, of=0, values={key: one for key, one in more.items() if one}))
-        return _told(turn, work, f"{named.act} {named.impact} {named.change}", "account-added")
+        return commanding.told(turn, work, "account", "account-added", f"{named.act} {named.impact} {named.change}")
 
 
 def log(turn: Turn, journal: Journal, number: int, *, did: bool, on: date, text: str, bond: str) -> Heard:
@@ -44,7 +43,7 @@ def log(turn: Turn, journal: Journal, number: int, *, did: bool, on: date, text:
             names = ", ".join(map(str, known)) or "none"
             raise UsageError(f"{number}: no change has that number; there are: {names}")
         work.append(_draft(turn, of, "evidence" if did else "slip", text, of=number, on=on))
-        return _told(turn, work, text, "account-did" if did else "account-slip")
+        return commanding.told(turn, work, "account", "account-did" if did else "account-slip", text)
 
 
 def _draft(
@@ -59,11 +58,6 @@ def _draft(
 ) -> Draft:
     fact = recording.fact(f"account.{what}", on=on or turn.today, text=text, of=of, values=values)
     return Draft(payload=fact, at=turn.now, bond=bond)
-
-
-def _told(turn: Turn, work: Work, text: str, key: str) -> Heard:
-    heard = echoes.closing(turn, work, "account", say(key, turn.language), changed=True)
-    return commanding.minded(turn, work, text, None, heard)
 
 
 def rows(journal: Journal, bond: str = "") -> tuple[Change, ...]:

@@ -13,7 +13,7 @@ from tending.core.ledgers import meet, rehearse
 from tending.core.ledgers.meet import Meeting
 from tending.core.ledgers.rehearse import Card, Measures
 from tending.core.meetings import SAY
-from tending.core.model import Answer, DuePrompt, Family, Reason, Unclear, Value
+from tending.core.model import Answer, Family, Unclear, Value
 from tending.core.records import Heard
 from tending.core.standing import BondStanding
 from tending.core.words import listed, say
@@ -109,8 +109,7 @@ def done(turn: Turn, journal: Journal, text: str, *, off: bool, bond: str) -> He
             facts.append(recording.fact("listen.entry", on=turn.today, text=text, values={"text": text}))
         work.append(*(Draft(payload=fact, at=turn.now, bond=number) for fact in facts))
         asking.withdraw(turn, work)
-        said = say("meet-put-away" if off else "meet-done", turn.language)
-        return commanding.minded(turn, work, text, None, echoes.closing(turn, work, "meet", said, changed=True))
+        return commanding.told(turn, work, "meet", "meet-put-away" if off else "meet-done", text)
 
 
 def read_when(turn: Turn, text: str) -> Mapping[str, Value]:
@@ -137,8 +136,7 @@ def add_point(turn: Turn, journal: Journal, text: str, *, bond: str) -> Heard:
             raise RefusedError(say("points-full", turn.language))
         fact = recording.fact("rehearse.point", on=turn.today, text=text, values={"text": text})
         work.append(Draft(payload=fact, at=turn.now, bond=number))
-        said = echoes.closing(turn, work, "speech", say("point-added", turn.language), changed=True)
-        return commanding.minded(turn, work, text, None, said)
+        return commanding.told(turn, work, "speech", "point-added", text)
 
 
 def star_points(turn: Turn, journal: Journal, numbers: list[int], *, bond: str) -> Heard:
@@ -179,17 +177,5 @@ def rehearse_now(turn: Turn, journal: Journal, *, bond: str) -> Heard:
         if not gates.has_needs(turn.given, known, prompt, turn.now):
             key = "points-none-due" if known.ledgers.rehearse.practised else "points-none"
             return echoes.closing(turn, work, "speech", say(key, turn.language), changed=True)
-        asking.make_room(turn, work)
-        due = DuePrompt(
-            bond=number,
-            family=Family.REHEARSE,
-            prompt=SAY,
-            at=turn.now,
-            on=turn.today,
-            expires_at=turn.now,
-            opened=True,
-            why=(Reason(rule="opened"),),
-            permit=permit,
-        )
-        sitting = asking.claim(turn, work, due, quietly=True)
+        sitting = asking.at_once(turn, work, number, prompt, "opened", permit=permit)
         return consenting.followed(Heard(understood="speech", echo=say("next-opened", turn.language)), sitting)

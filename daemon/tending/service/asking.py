@@ -17,7 +17,7 @@ from tending.core.entries import (
     Undelivered,
     Withdrawn,
 )
-from tending.core.model import OUTWARD, DuePrompt, Level, Plan, Prompt, Words
+from tending.core.model import OUTWARD, DuePrompt, Level, Permit, Plan, Prompt, Reason, Words
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
 from tending.core.standing import Leave, Sitting, Standing
@@ -108,6 +108,23 @@ def _expires(turn: Turn, due: DuePrompt) -> datetime:
     """By the rules of its kind, and not later than an answer makes sense."""
     expires = pacing.expires(turn.given.prompts.get(due.prompt), turn.now, turn.given.rules)
     return expires if due.until is None else min(expires, due.until)
+
+
+def at_once(turn: Turn, work: Work, bond: int, prompt: Prompt, rule: str, *, permit: Permit | None = None) -> Sitting:
+    """Ask something now because of what the keeper just told or asked for; what is open waits until tomorrow."""
+    make_room(turn, work)
+    due = DuePrompt(
+        bond=bond,
+        family=prompt.family,
+        prompt=prompt.id,
+        at=turn.now,
+        on=turn.today,
+        expires_at=turn.now,
+        opened=True,
+        why=(Reason(rule=rule),),
+        permit=permit,
+    )
+    return claim(turn, work, due, quietly=True)
 
 
 def make_room(turn: Turn, work: Work) -> None:

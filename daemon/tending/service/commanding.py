@@ -43,6 +43,11 @@ def minded(turn: Turn, work: Work, text: str, sitting: Sitting | None, heard: He
     return minding.mind(turn, work, text, sitting, heeded(turn, work, text) or heard)
 
 
+def told(turn: Turn, work: Work, understood: str, key: str, text: str) -> Heard:
+    """What a command that was obeyed says, by a key of the words, once its own words have been minded."""
+    return minded(turn, work, text, None, echoes.closing(turn, work, understood, say(key, turn.language), changed=True))
+
+
 def heeded(turn: Turn, work: Work, text: str) -> Heard | None:
     """The help card, where words call for it."""
     return caring.heed(turn, work) if care.calls_for_card(text, turn.language) else None

@@ -13,7 +13,7 @@ from tending.core.contact import ContactState
 from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, Paced, Payload, Said
 from tending.core.errors import RefusedError
 from tending.core.ledgers import wish
-from tending.core.model import Answer, DuePrompt, Family, Follow, Prompt, Reason
+from tending.core.model import Answer, Family, Follow, Prompt
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import on_day, say
@@ -85,22 +85,9 @@ def _nearness(text: str) -> int | None:
 
 
 def open_now(turn: Turn, work: Work, bond: int, name: str) -> Sitting | None:
-    """Ask something at once because of what the keeper just told; what is open waits until tomorrow."""
+    """Ask a question by its name, if the decks have it, because of what the keeper just told."""
     prompt = turn.given.prompts.get(name)
-    if prompt is None:
-        return None
-    asking.make_room(turn, work)
-    due = DuePrompt(
-        bond=bond,
-        family=prompt.family,
-        prompt=name,
-        at=turn.now,
-        on=turn.today,
-        expires_at=turn.now,
-        opened=True,
-        why=(Reason(rule="told"),),
-    )
-    return asking.claim(turn, work, due, quietly=True)
+    return asking.at_once(turn, work, bond, prompt, "told") if prompt is not None else None
 
 
 def i_wrote(turn: Turn, work: Work, bond: int, *, on: date, text: str = "") -> Heard:

@@ -32,8 +32,7 @@ def add(
         number = commanding.bond_number(work, bond)
         fact = recording.fact(f"moving.{what}", on=on, text=text, values=values)
         work.append(Draft(payload=fact, at=turn.now, bond=number))
-        heard = echoes.closing(turn, work, "moving", say(f"moving-{what}", turn.language), changed=True)
-        return commanding.minded(turn, work, text, None, heard)
+        return commanding.told(turn, work, "moving", f"moving-{what}", text)
 
 
 def begin(turn: Turn, journal: Journal, *, bond: str) -> Heard:

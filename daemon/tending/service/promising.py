@@ -10,7 +10,7 @@ from tending.core.model import Value
 from tending.core.records import Heard
 from tending.core.words import say
 from tending.ports import Journal, Work
-from tending.service import commanding, echoes, recording
+from tending.service import commanding, recording
 from tending.service.turn import Turn
 
 
@@ -29,7 +29,7 @@ def add(
         if cue:
             when = recording.fact("promise.when", on=turn.today, text=cue, values={"if-then": cue}, of=entry.seq)
             work.append(Draft(payload=when, at=turn.now, bond=number))
-        return _told(turn, work, text, "promise-theirs" if theirs else "promise-made")
+        return commanding.told(turn, work, "promise", "promise-theirs" if theirs else "promise-made", text)
 
 
 def _may_be_made(turn: Turn, work: Work, bond: int, text: str, sure: int) -> None:
@@ -50,12 +50,7 @@ def review(turn: Turn, journal: Journal, number: int, outcome: str, *, text: str
         facts = [recording.fact("promise.outcome", on=turn.today, values={"choice": outcome}, of=number)]
         facts += [recording.fact("promise.change", on=turn.today, text=text, of=number)] if text else []
         work.append(*(Draft(payload=fact, at=turn.now, bond=of) for fact in facts))
-        return _told(turn, work, text, f"promise-{outcome}")
-
-
-def _told(turn: Turn, work: Work, text: str, key: str) -> Heard:
-    heard = echoes.closing(turn, work, "promise", say(key, turn.language), changed=True)
-    return commanding.minded(turn, work, text, None, heard)
+        return commanding.told(turn, work, "promise", f"promise-{outcome}", text)
 
 
 def rows(journal: Journal, bond: str = "") -> tuple[Promise, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tending.core import ledgers
-from tending.core.entries import LEDGERS, Answered, Draft, Entry, Held, LedgerFact, Payload, Undone
+from tending.core.entries import LEDGERS, Answered, Draft, Entry, Held, Payload, Undone, came_with
 from tending.core.model import Answer, Follow, Value
 from tending.core.records import Query
 from tending.core.standing import Sitting
@@ -36,11 +36,7 @@ def recorded(work: Work, kind: str, bond: int | None) -> list[Entry]:
             taken.add(entry.payload.seq)
     answers = {(belongs.check_in, entry.at) for entry, belongs in _answers(work, taken)}
     found = work.entries(Query(kinds=(kind,), bond=bond, oldest_first=True))
-    return [one for one in found if one.seq not in taken and (_check_in(one), one.at) not in answers]
-
-
-def _check_in(entry: Entry) -> int:
-    return entry.payload.check_in if isinstance(entry.payload, LedgerFact | Held) else 0
+    return [one for one in found if one.seq not in taken and (came_with(one), one.at) not in answers]
 
 
 def _answers(work: Work, taken: set[int]) -> Iterator[tuple[Entry, Answered]]:

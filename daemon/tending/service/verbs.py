@@ -9,7 +9,6 @@ from tending.core.entries import (
     Draft,
     Entry,
     Held,
-    LedgerFact,
     MovedOn,
     Noted,
     Paced,
@@ -20,6 +19,7 @@ from tending.core.entries import (
     Resumed,
     Skipped,
     Undone,
+    came_with,
 )
 from tending.core.model import Family, Verb, Word
 from tending.core.records import Heard, Query, Reply
@@ -215,13 +215,8 @@ def undo(turn: Turn, work: Work, reply: Reply) -> Heard:
 
 def _is_own(entry: Entry) -> bool:
     """Said by itself, and not what came with an answer or made room for another question."""
-    match entry.payload:
-        case LedgerFact(check_in=number):
-            return number == 0
-        case PutOff(channel=channel):
-            return channel != ""
-        case _:
-            return True
+    made_room = isinstance(entry.payload, PutOff) and not entry.payload.channel
+    return not made_room and not came_with(entry)
 
 
 def why(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:

@@ -10,7 +10,7 @@ from typing import Any
 from tending.core import choosing, gates, hours, pacing, planning
 from tending.core import contact as doors
 from tending.core.contact import ContactState
-from tending.core.entries import Answered, Asked, Entry, Held, LedgerFact, Undone
+from tending.core.entries import Answered, Asked, Entry, Undone, came_with
 from tending.core.model import OUTWARD, Family, Plan, Profile, Prompt, Reason
 from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -183,18 +183,13 @@ def journal_rows(turn: Turn, journal: Journal, query: Query) -> list[dict[str, A
     most = None if query.limit is None else query.limit * MOST_OF_ONE_ANSWER
     with journal.reading() as work:
         found = work.entries(replace(query, limit=most))
-        entries = [entry for entry in found if not _went_with_an_answer(entry)][: query.limit]
+        entries = [entry for entry in found if not came_with(entry)][: query.limit]
         numbers = sorted({number for entry in entries if (number := _check_in(entry))})
         families = {one.id: one.family.value for one in work.check_ins(numbers)}
         called = labels(work.standing())
         undone = {fact.payload.seq for fact in work.entries(UNDONE) if isinstance(fact.payload, Undone)}
     rows = (_row(turn, entry, families, called) for entry in entries)
     return [{**row, "taken_back": row["seq"] in undone} for row in rows]
-
-
-def _went_with_an_answer(entry: Entry) -> bool:
-    """What an answer put into a ledger is the answer again."""
-    return isinstance(entry.payload, LedgerFact | Held) and entry.payload.check_in > 0
 
 
 def _check_in(entry: Entry) -> int:

@@ -100,6 +100,7 @@ __all__ = [
     "WentOn",
     "Wished",
     "Withdrawn",
+    "came_with",
 ]
 
 Payload: TypeAlias = (
@@ -172,3 +173,8 @@ class Entry:
     at: datetime
     payload: Payload | None
     kind: str
+
+
+def came_with(entry: Entry) -> int:
+    """The check-in whose answer brought an entry along, which is the answer again; 0 for what was said by itself."""
+    return entry.payload.check_in if isinstance(entry.payload, LedgerFact | Held) else 0
