@@ -26,6 +26,7 @@ AGAIN = timedelta(days=7)
 BEFORE_IT_OPENS = timedelta(days=3)
 KEPT = "P4"
 ONLY_CALLED = frozenset({KEPT})
+COMPANY = frozenset({"O2", "O6", "O7"})
 
 
 def goes_first(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> bool:
@@ -120,6 +121,7 @@ def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[
     if family is Family.PROMISE and (due := _kept(plan, bond, now)):
         return 2, due
     names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
+    names = names if family is not Family.MOVING or bond.moving_on else [name for name in names if name in COMPANY]
     return 0, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
 
 

@@ -129,11 +129,16 @@ def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, 
 def _led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
     """What was led to goes out on its day, whatever the gap of its family; only a door keeps it back."""
     rank, prompts = calling.led(plan, bond, family, now)
-    if not prompts or bond.closed or not bond.label or gates.shut(plan, bond, family, now):
+    if not prompts or bond.closed or not bond.label or _is_kept_back(plan, bond, family, now):
         return None
     first = min(day for day, _ in prompts)
     due = Due(day=first, gap=pacing.PACES[family].gap, first=first, called=True)
     return Candidate(bond=bond, family=family, due=due, ready=first, prompts=prompts, rank=rank)
+
+
+def _is_kept_back(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> bool:
+    """Behind a door. Good company is no turning away from somebody: it needs no move on."""
+    return gates.shut(plan, bond, family, now) not in {"", "door-mending"}
 
 
 def closed_by(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> str:

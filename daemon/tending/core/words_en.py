@@ -101,6 +101,17 @@ TEXTS: dict[str, str] = {
     "account-added": "Noted, plainly. Naming it is part of it; what counts is what comes after.",
     "account-did": "Noted: it was there.",
     "account-slip": "Noted: the old way came back. That happens on the way.",
+    "apology-whole": "All five are in it. Asking pardon is theirs to wait for, and optional.",
+    "apology-missing": "Not in it yet: $parts. Asking pardon is optional.",
+    "apology-responsibility": "“My part” carries the most.",
+    "check-words": "$count words; $most would be plenty.",
+    "check-absolute": "It speaks of always or never, which nobody can keep. One ordinary day of it would do.",
+    "offer-help": "If it is worse than missing them: help",
+    "offer-word": "A word that is there for this: $word",
+    "how-to": "To find somebody: your family doctor can name a counsellor or a group near you, and so can the town's"
+    " advice centres; many offer a first talk free of charge, some by phone. One line is enough to begin: “There is a"
+    " habit I want help with.” Somebody for a bad hour: help",
+    "draft-held": "Kept in the drawer. Nothing is sent; you see it again $when.",
     "promise-made": "Noted. It is small enough to keep.",
     "promise-theirs": "Noted, as theirs.",
     "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"

@@ -1,7 +1,7 @@
 """Answers: what was understood becomes an entry, and the sitting goes on or ends."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tending.core import calling, choosing, follow_ups, gates
 from tending.core.decks import holds
@@ -11,7 +11,7 @@ from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting
 from tending.core.words import say
 from tending.ports import Work
-from tending.service import asking, consenting, echoes, recording
+from tending.service import advising, asking, consenting, echoes, recording
 from tending.service.turn import Turn
 
 SITTING_MOST = 3
@@ -57,8 +57,10 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         partial=answer.partial,
         channel=channel,
         fills=_fills(prompt, answer.values),
-        rest_days=max((one.days for one in met if one.then == "rest"), default=0),
+        rest_days=max((one.days for one in met if one.then == "rest" and one.target == sitting.family), default=0),
         asks=asks,
+        retires={one.target: _until(turn, one.days) for one in met if one.then == "retire"},
+        rests=_rests(turn, work, met, sitting),
         runs=runs,
     )
     work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
@@ -66,7 +68,8 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
     recorded = recording.record(turn, work, met, answer, sitting)
     follows = echoes.joined(recorded, consenting.follow_up(turn, work, prompt, answer, sitting, met=met))
     low = say("wish-low", turn.language) if calling.MAY_GO_ON in asks else ""
-    said = echoes.joined(echoes.noted(turn, prompt.form, answer), follows, low)
+    advised = advising.advice(turn, met, answer)
+    said = echoes.joined(echoes.noted(turn, prompt.form, answer), advised, follows, low)
     shown = go_on(turn, work, following, sitting) if following is not None else None
     asking.withdraw(turn, work)
     if following is None or not any(one.id == sitting.id for one in work.standing().open):
@@ -79,6 +82,24 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         follows=shown,
         follows_prompt=following.id,
     )
+
+
+def _until(turn: Turn, days: int) -> date:
+    """The day until which a question is put away; without a number of days, for good."""
+    return turn.today + timedelta(days=days) if days else date.max
+
+
+def _rests(turn: Turn, work: Work, met: Sequence[Follow], sitting: Sitting) -> dict[str, date]:
+    """The other families that an answer lets rest, until a day; one behind a door rests already."""
+    if not sitting.bond:
+        return {}
+    bond = work.standing().bond(sitting.bond)
+    others = (one for one in met if one.then == "rest" and one.target != sitting.family)
+    return {
+        one.target: turn.today + timedelta(days=one.days)
+        for one in others
+        if not gates.shut(turn.given, bond, Family(one.target), turn.now)
+    }
 
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:

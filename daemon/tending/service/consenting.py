@@ -26,6 +26,7 @@ ASKED_BACK_LATER = timedelta(days=1)
 NEARNESS = {"brief": 1, "friendly": 2, "warm": 2, "open": 3, "personal": 3}
 LED_TO = frozenset({*calling.STEPS, "R7"})
 BY_RULE = frozenset({Family.REACH, Family.CONSENT})
+LEADS = frozenset({"ask", "lift"})
 SAFETY_CARD = "safety-card"
 SHUTS = {"space": "space", "closed": "no", "legal": "order"}
 
@@ -195,7 +196,7 @@ def asks_of(
     """
     if not sitting.bond:
         return {}
-    leads = (one for one in met if one.then == "ask" and _is_led_to(turn, one.target))
+    leads = (one for one in met if one.then in LEADS and _is_led_to(turn, one.target))
     asks = {one.target: turn.today + timedelta(days=one.days) for one in leads}
     if prompt.id == ending.WISH and _is_low(turn, work, answer, sitting.bond):
         asks[calling.MAY_GO_ON] = turn.today + timedelta(days=1)
@@ -235,12 +236,12 @@ def _from_before(told: Told, facts: list[Payload]) -> str:
 
 
 def _advice(told: Told) -> str:
-    """Their message asks for an answer: the drawer and the ladder are there at once."""
+    """Their message asks for an answer: the ladder is there at once, and the drawer is offered by the deck."""
     language = told.turn.language
     if told.prompt.id != THEIR_WORDS or "yes" not in told.answer.values.values():
         return ""
     rung = doors.RUNGS[max(told.bond.contact.rung, 1)]
-    return f"{say('ladder-advice', language, rung=rung)} {say('drawer-advice', language)}"
+    return say("ladder-advice", language, rung=rung)
 
 
 def _facts(told: Told, then: str, target: str) -> Iterator[Payload]:
@@ -263,7 +264,7 @@ def _facts(told: Told, then: str, target: str) -> Iterator[Payload]:
             yield _less(told)
         case "ask", "C1":
             yield Marked(mark=MarkKind.OWED)
-        case "track", "moving" if told.prompt.family is Family.CONSENT:
+        case "track", "moving" if not bond.moving_on:
             yield MovedOn()
         case "finish", _:
             yield BondClosed()

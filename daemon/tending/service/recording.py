@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tending.core import ledgers
-from tending.core.entries import LEDGERS, Answered, Draft, Entry, LedgerFact, Payload, Undone
+from tending.core.entries import LEDGERS, Answered, Draft, Entry, Held, LedgerFact, Payload, Undone
 from tending.core.model import Answer, Follow, Value
 from tending.core.records import Query
 from tending.core.standing import Sitting
@@ -14,6 +14,7 @@ from tending.service import echoes
 from tending.service.turn import Turn
 
 BEGINS = frozenset({"account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"})
+DRAFT = "hold.draft"
 
 
 def fact(
@@ -24,8 +25,10 @@ def fact(
     return LEDGERS[ledger](what=what, on=on, text=text, values=values or {}, of=of, check_in=check_in)
 
 
-def recorded(work: Work, kind: str, bond: int) -> list[Entry]:
-    """What a ledger holds about a bond, the oldest first; what was taken back, and what was emptied, is left out."""
+def recorded(work: Work, kind: str, bond: int | None) -> list[Entry]:
+    """What a ledger holds about a bond, or about all, the oldest first; what was taken back, and what was emptied, is
+    left out.
+    """
     taken: set[int] = set()
     for entry in work.entries(Query(kinds=(Undone.kind,))):
         if isinstance(entry.payload, Undone) and entry.seq not in taken:
@@ -36,7 +39,7 @@ def recorded(work: Work, kind: str, bond: int) -> list[Entry]:
 
 
 def _check_in(entry: Entry) -> int:
-    return entry.payload.check_in if isinstance(entry.payload, LedgerFact) else 0
+    return entry.payload.check_in if isinstance(entry.payload, LedgerFact | Held) else 0
 
 
 def _answers(work: Work, taken: set[int]) -> Iterator[tuple[Entry, Answered]]:
@@ -53,12 +56,16 @@ def record(turn: Turn, work: Work, follows: Sequence[Follow], answer: Answer, si
         return ""
     known = work.standing().bond(sitting.bond).ledgers
     keys = dict.fromkeys(ledgers.remark(known, entry) for entry in entries)
-    return echoes.joined(*(say(key, turn.language) for key in keys if key))
+    draft = any(isinstance(one, Held) for one in facts)
+    held = say("draft-held", turn.language, when=echoes.when(turn, turn.daylight)) if draft else ""
+    return echoes.joined(*(say(key, turn.language) for key in keys if key), held)
 
 
 def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitting) -> Iterator[Payload]:
     for follow in follows:
         ledger, _, _ = follow.target.partition(".")
+        if follow.target == DRAFT:
+            yield Held(text=answer.text, show_at=turn.daylight, check_in=sitting.id)
         if follow.then != "ledger" or ledger not in LEDGERS:
             continue
         of = 0 if follow.target in BEGINS else sitting.about

@@ -5,13 +5,14 @@ way came back. A change is worked on for twelve weeks, and asked about less ofte
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core.entries import Entry, Owned
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
+from tending.core.model import Value
 
 WORKED_ON = timedelta(weeks=12)
 MONTH = timedelta(days=28)
@@ -19,7 +20,8 @@ SAY_FROM = 5
 EVERY, MOST_DAYS = 5, 14
 SLOWER, AFTER = 1.5, 5
 MOMENTS_MOST = 60
-PARTS = ("regret", "what happened", "my part", "what changes", "how I repair")
+RESPONSIBILITY = "my part"
+PARTS = ("regret", "what happened", RESPONSIBILITY, "what changes", "how I repair")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +99,11 @@ def _changed(one: Change, fact: Owned) -> Change:
 def _chosen(fact: Owned) -> Sequence[str]:
     chosen = fact.values.get("checklist", ())
     return chosen if isinstance(chosen, list) else (said(fact),)
+
+
+def missing(chosen: Collection[Value]) -> tuple[str, ...]:
+    """The parts that an apology does not hold yet (Lewicki 2016); asking pardon is the sixth, and needs not be."""
+    return tuple(part for part in PARTS if part not in chosen)
 
 
 def apply(ledger: AccountLedger, entry: Entry, fact: Owned) -> AccountLedger:
