@@ -45,7 +45,7 @@ WORDS = {
 SITTINGS = [
     *("W0 W1", "W2 W4", "W3 W5", "W6 W7", "A0 A1 A2", "A3 A4", "A6 A7", "L1 L2", "P1 P2 P3", "P1 P3", "P5 P6"),
     *("R1 R8 R2", "R3 R4", "R6 C1", "R7 R9", "M1 M2 M3", "M4 M5 M6", "M7 S1 S2", "S8 S7", "S3 S3", "O3 O2"),
-    *("U1 U2 C1", "R1 L11"),
+    *("U1 U2 C1", "R1 L11", "P4 P4"),
 ]
 OWN_RULES = {
     *("C1", "C2", "U1", "U2", "W1", "W8", "K1", "A5", "G5", "G7", "L1", "L2", "L3", "L4", "L5", "L11"),
@@ -226,9 +226,6 @@ def test_answers_fill_the_placeholders_that_later_questions_use() -> None:
         "W2": {"hard_item": "hard"},
         "A4": {"change": "text"},
         "A6": {"trigger": "text"},
-        "L2": {"guess": "text"},
-        "P1": {"promise": "text"},
-        "P2": {"promise": "text"},
     }
 
 

@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, Place] = {
     ),
     "draft": Place("drafting", "draft", "A text looked over before it goes anywhere. Nothing is sent."),
     "account": Place("accounts", "account", "Your own part, and a change that can be seen.", ("list",)),
+    "heard": Place("heard", "heard", "What they said, in their words, and what they asked for.", ("list",)),
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
     "channel": Place("channels", "channel", "Where questions find you.", shows=("log",)),
     "summary": Place("ending", "summary", "The way so far on one page, in your own words.", ALWAYS),

@@ -4,11 +4,11 @@ Everything else is asked by turn (`choosing`). Each function gives questions wit
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from tending.core import contact as doors
-from tending.core import gates, hours, pacing
+from tending.core import gates, hours, ledgers, pacing
 from tending.core.contact import ContactState
 from tending.core.ledgers import promise
 from tending.core.model import Family, Plan, Prompt
@@ -25,6 +25,9 @@ STEP = timedelta(days=2)
 AGAIN = timedelta(days=7)
 BEFORE_IT_OPENS = timedelta(days=3)
 KEPT = "P4"
+THEIR_WORDS, UNDERNEATH = "L1", "L2"
+HEARD_UNTIL = timedelta(days=14)
+MIDNIGHT = time(0)
 ONLY_CALLED = frozenset({KEPT})
 COMPANY = frozenset({"O2", "O6", "O7"})
 
@@ -107,8 +110,8 @@ def _soon(plan: Plan, bond: BondStanding, name: str, day: date) -> tuple[date, P
     """From that day on; where it went unanswered, a step of a round two days later, another a week later."""
     asked, wait = bond.shown(name).asked_at, STEP if name in STEPS else AGAIN
     again = hours.local_date(asked, plan.rules.zone) + wait if asked is not None else day
-    put_off = bond.track(plan.prompts[name].family).due
-    return max(day, again, put_off or day), plan.prompts[name]
+    put_off, rests = bond.track(plan.prompts[name].family).due, bond.shown(name).retired_until
+    return max(day, again, put_off or day, rests or day), plan.prompts[name]
 
 
 # -- what was led to -----------------------------------------------------------------------------------------------
@@ -120,6 +123,8 @@ def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[
     """
     if family is Family.PROMISE and (due := _kept(plan, bond, now)):
         return 2, due
+    if family is Family.LISTEN and (heard := _heard(plan, bond, now)):
+        return 0, heard
     names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
     names = names if family is not Family.MOVING or bond.moving_on else [name for name in names if name in COMPANY]
     return 0, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
@@ -133,12 +138,40 @@ def _kept(plan: Plan, bond: BondStanding, now: datetime) -> Called:
     return ((due.due, plan.prompts[KEPT]),)
 
 
+def after_them(plan: Plan, bond: BondStanding) -> date:
+    """The day after they last said something; date.max where they said nothing."""
+    at = gates.heard_at(bond)
+    return date.max if at is None else hours.local_date(at, plan.rules.zone) + timedelta(days=1)
+
+
+def is_heard(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
+    """Whether a question about what they last said was settled, or their words are kept already."""
+    at, settled = gates.heard_at(bond), bond.shown(prompt.id).settled_at
+    if at is None or (settled is not None and settled >= at):
+        return True
+    kept = bond.ledgers.listen.heard
+    return prompt.id == THEIR_WORDS and kept is not None and kept >= hours.local_date(at, plan.rules.zone)
+
+
+def _heard(plan: Plan, bond: BondStanding, now: datetime) -> Called:
+    """The day after they said something, for two weeks: their words, or, where those are kept, what is underneath."""
+    at, today = gates.heard_at(bond), hours.local_date(now, plan.rules.zone)
+    if at is None or not gates.gate_of(plan, bond, Family.LISTEN, now).open:
+        return ()
+    day = after_them(plan, bond)
+    names = [one for one in (THEIR_WORDS, UNDERNEATH) if one in plan.prompts]
+    name = next((one for one in names if not is_heard(plan, bond, plan.prompts[one])), "")
+    asked = bond.shown(name).asked_at
+    if not name or today > day + HEARD_UNTIL or (asked is not None and asked >= at):
+        return ()
+    return ((day, plan.prompts[name]),) if _may_be_led(plan, bond, name, now) else ()
+
+
 def _may_be_led(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:
-    prompt, shown = plan.prompts[name], bond.shown(name)
-    rests = shown.retired_until is not None and hours.local_date(now, plan.rules.zone) < shown.retired_until
+    prompt = plan.prompts[name]
     profile = not prompt.profiles or gates.profile_of(bond) in prompt.profiles
     fits = profile and gates.fillable(plan, bond, prompt) and name not in gates.retired(plan, bond, now)
-    return fits and not rests and gates.has_needs(plan, bond, prompt, now, led=True)
+    return fits and gates.has_needs(plan, bond, prompt, now, led=True)
 
 
 # -- reaching out --------------------------------------------------------------------------------------------------
@@ -214,7 +247,7 @@ def _begins(plan: Plan, bond: BondStanding, now: datetime) -> date:
     if track.due is not None:
         return track.due
     if shown.asked_at is None:
-        return hours.local_date(now, zone)
+        return hours.local_date(doors.begins(bond.contact, now), zone)
     answered = shown.answered_at is not None and shown.answered_at >= shown.asked_at
     days = pacing.gap(pace, track) if answered else pace.least
     return hours.local_date(shown.asked_at, zone) + timedelta(days=days)
@@ -227,6 +260,7 @@ def changes(plan: Plan, bond: BondStanding, now: datetime) -> datetime | None:
         doors.quiet_until(known, distance),
         doors.quiet_until(known, distance) - BEFORE_IT_OPENS,
         *(at + wait for at, wait in _waits(bond, distance) if at is not None),
+        *(hours.instant(day, MIDNIGHT, plan.rules.zone) for day in ledgers.changes(bond.ledgers)),
     ]
     return min((at for at in instants if at > now), default=None)
 

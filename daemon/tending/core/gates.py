@@ -21,6 +21,7 @@ SCREENED = timedelta(days=30)
 INVITED = "invited"
 AGREED = "meeting"
 LADDER_LEAST = 1
+HEARD, MET = "they-wrote", "M9"
 DERIVED = frozenset({"rung", "k", "n"}) | ledgers.FILLS
 LED = ("follow-up", "setup")
 
@@ -153,6 +154,8 @@ def facts_of(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
     known = {fact for fact in bond.facts if fact != "they-asked-room"} | ledgers.facts(bond.ledgers, day)
     if bond.practical:
         known.add("practical-ties")
+    if heard_at(bond) is not None:
+        known.add(HEARD)
     if doors.is_space(bond.contact, now):
         known.add("they-asked-room")
     if is_safe_to_meet(bond, now):
@@ -174,6 +177,11 @@ def has_needs(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime, *, 
         return True
     known = facts_of(plan, bond, now)
     return known.union(LED if led else ()).issuperset(prompt.needs)
+
+
+def heard_at(bond: BondStanding) -> datetime | None:
+    """When they last said something: in a message that was logged, or when the two met."""
+    return max((at for at in (bond.contact.wrote_at, bond.shown(MET).answered_at) if at is not None), default=None)
 
 
 def is_safe_to_meet(bond: BondStanding, now: datetime) -> bool:
@@ -274,7 +282,8 @@ def _one_each(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
 
 def fillable(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
     """Whether every placeholder has the keeper's own words; before the question that gives them, it still may."""
-    return all(name in bond.fills or name in DERIVED or _may_be_filled(plan, bond, name) for name in prompt.neutral)
+    known = DERIVED | ledgers.known(bond.ledgers)
+    return all(name in bond.fills or name in known or _may_be_filled(plan, bond, name) for name in prompt.neutral)
 
 
 def _may_be_filled(plan: Plan, bond: BondStanding, name: str) -> bool:

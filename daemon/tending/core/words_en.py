@@ -112,6 +112,15 @@ TEXTS: dict[str, str] = {
     " advice centres; many offer a first talk free of charge, some by phone. One line is enough to begin: “There is a"
     " habit I want help with.” Somebody for a bad hour: help",
     "draft-held": "Kept in the drawer. Nothing is sent; you see it again $when.",
+    "heard-entry": "Noted, in their words.",
+    "heard-request": "Noted: they asked for it. Once it is respected: tending heard check",
+    "heard-care": "Noted: what helps them.",
+    "heard-right": "Noted: it was right.",
+    "heard-off": "Noted: it was something else. Good that you asked.",
+    "heard-not-asked": "Noted: not asked yet. It stays a guess.",
+    "heard-respected": "Noted: respected.",
+    "heard-not-yet": "Noted: not yet.",
+    "heard-sure": "you were sure of it, so there is nothing to check. Not so sure any more? Add it again as a guess",
     "promise-made": "Noted. It is small enough to keep.",
     "promise-theirs": "Noted, as theirs.",
     "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"

@@ -13,7 +13,13 @@ from tending.ports import Work
 from tending.service import echoes
 from tending.service.turn import Turn
 
-BEGINS = frozenset({"account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"})
+BEGINS = frozenset(
+    {
+        *("account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"),
+        *("listen.entry", "listen.request", "listen.care", "listen.share"),
+    }
+)
+EACH = frozenset({"rehearse.point", "listen.request"})
 DRAFT = "hold.draft"
 
 
@@ -69,4 +75,14 @@ def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitti
         if follow.then != "ledger" or ledger not in LEDGERS:
             continue
         of = 0 if follow.target in BEGINS else sitting.about
-        yield fact(follow.target, on=turn.today, text=answer.text, values=answer.values, of=of, check_in=sitting.id)
+        for text, values in _items(follow.target, answer):
+            yield fact(follow.target, on=turn.today, text=text, values=values, of=of, check_in=sitting.id)
+
+
+def _items(target: str, answer: Answer) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """A list of rows is a fact for each; all else is one."""
+    lists = [value for value in answer.values.values() if isinstance(value, list)] if target in EACH else []
+    if not lists:
+        yield answer.text, answer.values
+    for text in (one for items in lists for one in items):
+        yield text, {"text": text}

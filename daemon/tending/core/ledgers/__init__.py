@@ -4,13 +4,15 @@ Here is what the standing carries of them, which is what planning needs: rows th
 Everything else is read from the entries when somebody looks.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from tending.core import entries as e
 from tending.core.frozen import replace
-from tending.core.ledgers import account, promise
+from tending.core.ledgers import account, listen, promise
 from tending.core.ledgers.account import AccountLedger
+from tending.core.ledgers.listen import ListenLedger
 from tending.core.ledgers.promise import PromiseLedger
 
 # Placeholders that a ledger fills once the question that has them may come at all.
@@ -20,6 +22,7 @@ FILLS = frozenset({"promise", "change"})
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledgers:
     account: AccountLedger = field(default_factory=AccountLedger)
+    listen: ListenLedger = field(default_factory=ListenLedger)
     promise: PromiseLedger = field(default_factory=PromiseLedger)
 
 
@@ -30,6 +33,8 @@ def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
     match fact:
         case e.Owned():
             return replace(ledgers, account=account.apply(ledgers.account, entry, fact))
+        case e.Listened():
+            return replace(ledgers, listen=listen.apply(ledgers.listen, entry, fact))
         case e.Promised():
             return replace(ledgers, promise=promise.apply(ledgers.promise, entry, fact))
         case _:
@@ -38,9 +43,13 @@ def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
 
 def asked(ledgers: Ledgers, prompt: str, number: int) -> Ledgers:
     """The ledgers once a question about a row has gone out."""
-    if prompt == "P4":
-        return replace(ledgers, promise=promise.asked(ledgers.promise, number))
-    return ledgers
+    match prompt:
+        case "P4":
+            return replace(ledgers, promise=promise.asked(ledgers.promise, number))
+        case "L7":
+            return replace(ledgers, listen=listen.raised(ledgers.listen, number))
+        case _:
+            return ledgers
 
 
 def remark(ledgers: Ledgers, entry: e.Entry) -> str:
@@ -57,9 +66,29 @@ def facts(ledgers: Ledgers, day: date) -> frozenset[str]:
     return promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day)
 
 
+def changes(ledgers: Ledgers) -> Iterator[date]:
+    """The local dates on which time alone changes what may be asked of a row."""
+    yield from promise.changes(ledgers.promise)
+    yield from account.changes(ledgers.account)
+
+
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:
     """What stands for the placeholders of a question about the row that is named by its number."""
-    return {**account.fills(ledgers.account), **promise.fills(ledgers.promise, about)}
+    return {
+        **account.fills(ledgers.account),
+        **listen.fills(ledgers.listen, about),
+        **promise.fills(ledgers.promise, about),
+    }
+
+
+def known(ledgers: Ledgers) -> frozenset[str]:
+    """The placeholders that the ledgers can fill for want of which a question waits."""
+    return listen.known(ledgers.listen)
+
+
+def not_before(ledgers: Ledgers, prompt: str) -> date:
+    """The first local date on which a question about a row makes sense."""
+    return listen.topic_from(ledgers.listen) if prompt == "L7" else date.min
 
 
 def rests(ledgers: Ledgers, prompt: str) -> int:
@@ -74,6 +103,11 @@ def about(ledgers: Ledgers, prompt: str) -> int:
             return ledgers.account.newest.id if ledgers.account.newest is not None else 0
         case "A5" | "A6" | "A7" | "A8" | "A10":
             return ledgers.account.change.id if ledgers.account.change is not None else 0
+        case "L2":
+            return ledgers.listen.newest
+        case "L3" | "L7":
+            line = listen.guess(ledgers.listen) if prompt == "L3" else listen.topic(ledgers.listen)
+            return line.id if line is not None else 0
         case "P2" | "P3":
             return ledgers.promise.newest
         case "P4":
