@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from tending.core import calling, care_pause, choosing, gates, hours, pacing, plain
 from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason, Window
 from tending.core.remembering import remembered
-from tending.core.standing import HUSH_AFTER, Sitting, Standing, loosened
+from tending.core.standing import HUSH_AFTER, Page, Sitting, Standing, loosened
 
 HORIZON_DAYS = 400
 FAR = pacing.FOREVER - timedelta(days=2 * HORIZON_DAYS)
@@ -47,7 +47,7 @@ class Decision:
     lapsed: tuple[Sitting, ...] = ()
     due: tuple[DuePrompt, ...] = ()
     remind: Sitting | None = None
-    pages: tuple[int, ...] = ()
+    pages: tuple[Page, ...] = ()
     still: bool = False
     next: DuePrompt | None = None
     wake: datetime | None = None

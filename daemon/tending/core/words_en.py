@@ -164,6 +164,8 @@ TEXTS: dict[str, str] = {
     "ask-back-form": "I could not read that. One of these would do: $choices. Or skip.",
     "ask-back-kept": "Kept as you wrote it.",
     "page-offer": "A page you held is here if you want it: tending hold --list. Nothing was sent.",
+    "draft-offer": "A draft of yours is a day old. Still true? Kinder? Shorter? Or let it go: tending draft list."
+    " Nothing was sent.",
     "plain-keep": "“$deck” went unanswered six times. Keep, pause or drop?",
     "plain-keep-line": "A small choice, when you like",
     "plain-kept": "Kept. It goes on as before.",

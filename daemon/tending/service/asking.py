@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tending.core import gates, ledgers, pacing, plain, planning, rendering
+from tending.core import care_pause, gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
 from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, StillHere, Undelivered, Withdrawn
 from tending.core.model import OUTWARD, DuePrompt, Level, Plan, Prompt, Words
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
-from tending.core.standing import Leave, Sitting, Standing
+from tending.core.standing import Leave, Page, Sitting, Standing
 from tending.core.tokens import sign
 from tending.core.words import say
 from tending.ports import Journal, Work
@@ -198,10 +198,10 @@ def _remind(turn: Turn, work: Work, sitting: Sitting) -> None:
         work.queue(delivery_of(turn, message, sitting.id, way, "reminder"))
 
 
-def _show_page(turn: Turn, work: Work, page: int) -> None:
-    """A page of the night drawer, by daylight: a line that it is there. Its words stay where they are."""
-    work.append(Draft(payload=HeldShown(page=page), at=turn.now))
-    _say_everywhere(turn, work, "page-offer", f"p{page}", "page")
+def _show_page(turn: Turn, work: Work, page: Page) -> None:
+    """A page of the night drawer, or a draft, by daylight: a line that it is there. Its words stay where they are."""
+    work.append(Draft(payload=HeldShown(page=page.seq), at=turn.now))
+    _say_everywhere(turn, work, care_pause.offer(page), f"p{page.seq}", "page")
 
 
 def _still_here(turn: Turn, work: Work) -> None:

@@ -32,7 +32,7 @@ from tending.service.turn import Turn
 MORNING = time(9)
 A_NIGHT = timedelta(hours=12)
 GO_BACK = 40
-UNDOABLE = ("answered", "skipped", "put-off", "note", "rated", *LEDGERS)
+UNDOABLE = ("answered", "skipped", "put-off", "note", "rated", "held", *LEDGERS)
 
 
 def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
@@ -218,6 +218,8 @@ def _is_own(entry: Entry) -> bool:
     match entry.payload:
         case LedgerFact(check_in=number):
             return number == 0
+        case Held(check_in=number, text=text):
+            return number == 0 and text != ""
         case PutOff(channel=channel):
             return channel != ""
         case _:
