@@ -7,12 +7,19 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
+from typing import Protocol
 
 WRONG_HOUR, BUSY, USUAL_BURDEN = 1.3, 1.8, 3
 WEEK = timedelta(days=7)
 SATURDAY = 5
 ANCHORS = {"first": 0.55, "second": 0.86}
+
+
+class Dice(Protocol):
+    """What is drawn from: a seeded source, so that an evaluation replays."""
+
+    def random(self) -> float: ...
+    def gauss(self, mu: float, sigma: float) -> float: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +52,7 @@ class Person:
     busy_days: frozenset[int]
 
 
-def a_person(random: Random, given: Assumptions, *, days: int) -> Person:
+def a_person(random: Dice, given: Assumptions, *, days: int) -> Person:
     """One keeper; what varies is drawn, never below nothing."""
     anchor = math.log(given.anchor / (1 - given.anchor))
     return Person(
@@ -64,7 +71,7 @@ class Answering:
 
     person: Person
     given: Assumptions
-    random: Random
+    random: Dice
     start: datetime
     got: list[datetime] = field(default_factory=list)
 
