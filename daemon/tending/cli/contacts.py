@@ -18,7 +18,7 @@ from tending.core.ledgers.reach import Contact, Parked
 from tending.core.model import Family
 from tending.core.standing import BondStanding
 from tending.core.words import say
-from tending.service import commanding, reaching, views
+from tending.service import commanding, reaching, trying, views
 from tending.service.reaching import Reaching
 from tending.service.turn import Turn
 
@@ -86,6 +86,21 @@ def said(
     journal = session.app.journal
     heard = commanding.log_said(turn, journal, what.value, bond=bond, on=day, text=words(text), until=named)
     tell(session, heard, as_json=as_json)
+
+
+@contact.command()
+def both(
+    ctx: typer.Context,
+    text: Text = None,
+    ended: Annotated[bool, typer.Option("--ended", help="It is over, whoever said so.")] = False,
+    bond: Who = "",
+    as_json: AsJson = False,
+) -> None:
+    """You both said that you want to try again: ninety days of small questions about it."""
+    session = session_of(ctx)
+    turn, journal = session.begun(), session.app.journal
+    told = (trying.end if ended else trying.begin)(turn, journal, words(text), bond=bond)
+    tell(session, told, as_json=as_json)
 
 
 @contact.command()

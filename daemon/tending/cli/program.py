@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, Place] = {
     ),
     "draft": Place("drafting", "draft", "A text looked over before it goes anywhere. Nothing is sent.", ("list",)),
     "account": Place("accounts", "account", "Your own part, and a change that can be seen.", ("list",)),
+    "occasion": Place("occasions", "occasion", "Dates ahead that may be heavy, or good.", ("list",)),
     "heard": Place("heard", "heard", "What they said, in their words, and what they asked for.", ("list",)),
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
     "channel": Place("channels", "channel", "Where questions find you.", shows=("log",)),

@@ -22,6 +22,8 @@ INVITED = "invited"
 AGREED = "meeting"
 LADDER_LEAST = 1
 HEARD, MET = "they-wrote", "M9"
+TWO = "two-want-it"
+TOGETHER = frozenset({ContactState.OPEN, ContactState.WAITING, ContactState.QUIET})
 DERIVED = frozenset({"rung", "k", "n"}) | ledgers.FILLS
 LED = ("follow-up", "setup")
 
@@ -154,6 +156,8 @@ def facts_of(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
     known = {fact for fact in bond.facts if fact != "they-asked-room"} | ledgers.facts(bond.ledgers, day)
     if bond.practical:
         known.add("practical-ties")
+    if bond.moving_on or state not in TOGETHER:
+        known.discard(TWO)
     if heard_at(bond) is not None:
         known.add(HEARD)
     if doors.is_space(bond.contact, now):

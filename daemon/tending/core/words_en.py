@@ -121,6 +121,15 @@ TEXTS: dict[str, str] = {
     "heard-respected": "Noted: respected.",
     "heard-not-yet": "Noted: not yet.",
     "heard-sure": "you were sure of it, so there is nothing to check. Not so sure any more? Add it again as a guess",
+    "both-begun": "Noted: you both want to try again. Ninety days of it, one small question a week beside the others."
+    " If it ends: tending contact both --ended",
+    "both-hard": "What wore you down before, in your words: “$hard”. It stays in view.",
+    "both-ended": "Noted: it is over. Nothing more is asked about trying again.",
+    "both-shut": "a door is shut, or you turned toward moving on, so this is not for now: tending contact state says"
+    " which. If they wrote, log it first: tending contact log --they",
+    "occasion-added": "Noted for $day. Ten days before, one question about how you would like it.",
+    "occasion-removed": "Taken away.",
+    "occasions-full": "$most dates are in view already: take one away first: tending occasion list",
     "promise-made": "Noted. It is small enough to keep.",
     "promise-theirs": "Noted, as theirs.",
     "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"

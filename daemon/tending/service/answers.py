@@ -104,8 +104,8 @@ def _rests(turn: Turn, work: Work, met: Sequence[Follow], sitting: Sitting) -> d
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
     standing = work.standing()
-    shown = asking.words_of(standing, sitting.bond, following)
-    of = asking.about(standing, sitting.bond, following.id)
+    shown = asking.words_of(standing, sitting.bond, following, turn.today)
+    of = asking.about(standing, sitting.bond, following.id, turn.today)
     went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown, about=of)
     work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))
     return shown

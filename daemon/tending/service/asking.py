@@ -1,7 +1,7 @@
 """Asking: let lapse what has ended, then claim what is due, each tick in one immediate transaction."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tending.core import care_pause, gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
@@ -83,7 +83,7 @@ def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> S
         probe=due.probe,
         last=due.last,
         why=due.why,
-        about=about(standing, due.bond, due.prompt),
+        about=about(standing, due.bond, due.prompt, due.on),
     )
     (entry,) = work.append(Draft(payload=asked, at=turn.now, bond=due.bond))
     sitting = next(one for one in work.standing().open if one.id == entry.seq)
@@ -98,21 +98,22 @@ def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
         title = next((deck.title or deck.name for deck in given.plain if deck.name == due.deck), due.deck)
         body = say("plain-keep", given.rules.language, deck=title)
         return Words(line=say("plain-keep-line", given.rules.language), neutral=body, personal=body)
-    return words_of(standing, due.bond, given.prompts[due.prompt])
+    return words_of(standing, due.bond, given.prompts[due.prompt], due.on)
 
 
-def words_of(standing: Standing, bond: int, prompt: Prompt) -> Words:
+def words_of(standing: Standing, bond: int, prompt: Prompt, day: date) -> Words:
+    """The question with the words that are known on a local date."""
     if not bond:
         return Words(line=prompt.line, neutral=prompt.body, personal=prompt.body)
     known = standing.bond(bond)
-    of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id))
+    of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id, day))
     fills = {**known.fills, **of_ledgers, "rung": RUNGS[known.contact.rung]}
     return rendering.words_of(prompt, known.profile, fills, known.contact.rung)
 
 
-def about(standing: Standing, bond: int, prompt: str) -> int:
+def about(standing: Standing, bond: int, prompt: str, day: date) -> int:
     """The number of the row of a ledger that a question is about; 0 for none."""
-    return ledgers.about(standing.bond(bond).ledgers, prompt) if bond else 0
+    return ledgers.about(standing.bond(bond).ledgers, prompt, day) if bond else 0
 
 
 def prompt_of(given: Plan, sitting: Sitting) -> Prompt | None:

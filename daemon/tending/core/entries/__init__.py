@@ -36,6 +36,7 @@ from tending.core.entries.keeping import (
     Undone,
 )
 from tending.core.entries.ledgers import (
+    Dated,
     LedgerFact,
     Listened,
     Met,
@@ -59,6 +60,7 @@ __all__ = [
     "BondChanged",
     "BondClosed",
     "ChannelChanged",
+    "Dated",
     "DecksChanged",
     "Draft",
     "Entry",
@@ -146,10 +148,11 @@ Payload: TypeAlias = (
     | Listened
     | Promised
     | Moved
+    | Dated
 )
 
-LEDGERS: Mapping[str, type[Wished | Reached | Owned | Met | Rehearsed | Listened | Promised | Moved]] = {
-    kind.kind: kind for kind in (Wished, Reached, Owned, Met, Rehearsed, Listened, Promised, Moved)
+LEDGERS: Mapping[str, type[Wished | Reached | Owned | Met | Rehearsed | Listened | Promised | Moved | Dated]] = {
+    kind.kind: kind for kind in (Wished, Reached, Owned, Met, Rehearsed, Listened, Promised, Moved, Dated)
 }
 CATALOGUE: Mapping[str, type[Payload]] = {kind.kind: kind for kind in get_args(Payload)}
 

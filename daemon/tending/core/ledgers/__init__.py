@@ -10,13 +10,14 @@ from datetime import date
 
 from tending.core import entries as e
 from tending.core.frozen import replace
-from tending.core.ledgers import account, listen, promise
+from tending.core.ledgers import account, listen, occasion, promise
 from tending.core.ledgers.account import AccountLedger
 from tending.core.ledgers.listen import ListenLedger
+from tending.core.ledgers.occasion import OccasionLedger
 from tending.core.ledgers.promise import PromiseLedger
 
 # Placeholders that a ledger fills once the question that has them may come at all.
-FILLS = frozenset({"promise", "change"})
+FILLS = frozenset({"promise", "change", "occasion"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +25,7 @@ class Ledgers:
     account: AccountLedger = field(default_factory=AccountLedger)
     listen: ListenLedger = field(default_factory=ListenLedger)
     promise: PromiseLedger = field(default_factory=PromiseLedger)
+    occasion: OccasionLedger = field(default_factory=OccasionLedger)
 
 
 EMPTY = Ledgers()
@@ -35,21 +37,30 @@ def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
             return replace(ledgers, account=account.apply(ledgers.account, entry, fact))
         case e.Listened():
             return replace(ledgers, listen=listen.apply(ledgers.listen, entry, fact))
+        case e.Dated():
+            return replace(ledgers, occasion=occasion.apply(ledgers.occasion, entry, fact))
         case e.Promised():
             return replace(ledgers, promise=promise.apply(ledgers.promise, entry, fact))
         case _:
             return ledgers
 
 
-def asked(ledgers: Ledgers, prompt: str, number: int) -> Ledgers:
-    """The ledgers once a question about a row has gone out."""
+def asked(ledgers: Ledgers, prompt: str, number: int, day: date) -> Ledgers:
+    """The ledgers once a question about a row has gone out, on a local date."""
     match prompt:
         case "P4":
             return replace(ledgers, promise=promise.asked(ledgers.promise, number))
+        case "G7":
+            return replace(ledgers, occasion=occasion.asked(ledgers.occasion, number, day))
         case "L7":
             return replace(ledgers, listen=listen.raised(ledgers.listen, number))
         case _:
             return ledgers
+
+
+def apart(ledgers: Ledgers) -> Ledgers:
+    """The ledgers once the other has said no to contact: two want it no longer."""
+    return replace(ledgers, promise=replace(ledgers.promise, both=None))
 
 
 def remark(ledgers: Ledgers, entry: e.Entry) -> str:
@@ -63,7 +74,8 @@ def remark(ledgers: Ledgers, entry: e.Entry) -> str:
 
 def facts(ledgers: Ledgers, day: date) -> frozenset[str]:
     """What the ledgers know on a local date, in the words that decks may need."""
-    return promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day)
+    known = promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day)
+    return known | occasion.facts(ledgers.occasion, day)
 
 
 def changes(ledgers: Ledgers) -> Iterator[date]:
@@ -77,6 +89,7 @@ def fills(ledgers: Ledgers, about: int) -> dict[str, str]:
     return {
         **account.fills(ledgers.account),
         **listen.fills(ledgers.listen, about),
+        **occasion.fills(ledgers.occasion, about),
         **promise.fills(ledgers.promise, about),
     }
 
@@ -96,9 +109,12 @@ def rests(ledgers: Ledgers, prompt: str) -> int:
     return account.every(ledgers.account) if prompt == "A5" else 0
 
 
-def about(ledgers: Ledgers, prompt: str) -> int:
-    """The row that a question is about; 0 for none."""
+def about(ledgers: Ledgers, prompt: str, day: date) -> int:
+    """The row that a question is about on a local date; 0 for none."""
     match prompt:
+        case "G7":
+            following = occasion.upcoming(ledgers.occasion, day)
+            return following[1].id if following is not None else 0
         case "A3" | "A4":
             return ledgers.account.newest.id if ledgers.account.newest is not None else 0
         case "A5" | "A6" | "A7" | "A8" | "A10":

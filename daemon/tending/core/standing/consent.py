@@ -6,7 +6,7 @@ from typing import assert_never
 
 from tending.core import contact as doors
 from tending.core import entries as e
-from tending.core import hours
+from tending.core import hours, ledgers
 from tending.core.contact import Contact
 from tending.core.contact_union import union
 from tending.core.frozen import replace
@@ -104,6 +104,8 @@ def happened(standing: Standing, entry: e.Entry, fact: e.Said) -> Standing:
     changes: dict[str, object] = {"contact": _after(bond.contact, at, fact)}
     if fact.what in {"they-wrote", "yes"} and "they-wrote" not in bond.facts:
         changes["facts"] = (*bond.facts, "they-wrote")
+    if fact.what in SHUTTING:
+        changes["ledgers"] = ledgers.apart(bond.ledgers)
     if fact.what == "space":
         changes["slow_until"] = entry.at + SLOW_AFTER_SPACE
     return set_bond(standing, entry.bond, changes)

@@ -103,7 +103,9 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
             return replace(standing, hidden_until=fact.until)
         case e.ChannelChanged():
             return channels.changed(standing, entry, fact)
-        case e.Wished() | e.Reached() | e.Owned() | e.Met() | e.Rehearsed() | e.Listened() | e.Promised() | e.Moved():
+        case e.Wished() | e.Reached() | e.Owned() | e.Met() | e.Rehearsed():
+            return _in_ledger(standing, entry, fact)
+        case e.Listened() | e.Promised() | e.Moved() | e.Dated():
             return _in_ledger(standing, entry, fact)
         case e.DecksChanged() | e.Undone():
             return standing
