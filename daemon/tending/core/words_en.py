@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "skipped": "Skipped; that is an answer too.",
     "skipped-often": "Skipped. Three in a row, so this kind comes less often now.",
     "put-off": "Not now, then. It comes back $when.",
+    "put-off-choices": "Not now, then. It comes back $when. Another time? later tonight, later tomorrow, later 1w.",
+    "the-rest": "Last time you left something out of “$line”. It can go here too, or stay out.",
     "tonight": "Noted: tonight. It stays open until $until.",
     "later-is-skip": "Put off three times now, so it counts as skipped; that is an answer too.",
     "less": "Less often, from now: at most $budget a week.",

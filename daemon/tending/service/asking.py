@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from tending.core import care_pause, gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
 from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, StillHere, Undelivered, Withdrawn
-from tending.core.model import OUTWARD, DuePrompt, Level, Plan, Prompt, Words
+from tending.core.model import OUTWARD, DuePrompt, Family, Level, Plan, Prompt, Words
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
 from tending.core.standing import Leave, Page, Sitting, Standing
@@ -17,6 +17,7 @@ from tending.service import addresses, seals
 from tending.service.turn import Turn
 
 TOKEN_DAYS = 30
+NO_REST = OUTWARD | {Family.CONSENT, Family.PLAIN}
 DOWN_WITHIN = timedelta(minutes=10)
 
 
@@ -98,7 +99,21 @@ def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
         title = next((deck.title or deck.name for deck in given.plain if deck.name == due.deck), due.deck)
         body = say("plain-keep", given.rules.language, deck=title)
         return Words(line=say("plain-keep-line", given.rules.language), neutral=body, personal=body)
-    return words_of(standing, due.bond, given.prompts[due.prompt], due.on)
+    shown = words_of(standing, due.bond, given.prompts[due.prompt], due.on)
+    left = given.prompts.get(_left(standing, due))
+    return shown if left is None else _with_rest(shown, say("the-rest", given.rules.language, line=left.line))
+
+
+def _left(standing: Standing, due: DuePrompt) -> str:
+    """The question whose answer left something out, where the rest may be offered inside this one."""
+    if not due.bond or due.opened or due.family in NO_REST:
+        return ""
+    left = standing.bond(due.bond).track(due.family).left
+    return "" if left == due.prompt else left
+
+
+def _with_rest(shown: Words, rest: str) -> Words:
+    return replace(shown, neutral=f"{shown.neutral}\n\n{rest}", personal=f"{shown.personal}\n\n{rest}")
 
 
 def words_of(standing: Standing, bond: int, prompt: Prompt, day: date) -> Words:

@@ -13,7 +13,9 @@ FOLD_VERSION = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Track:
-    """One family of one bond. `due` is set when it was put off; else it follows from `last` and the gap."""
+    """One family of one bond. `due` is set when it was put off; else it follows from `last` and the gap. `left` is the
+    question whose answer left something out, until that is offered once more.
+    """
 
     last: date | None = None
     due: date | None = None
@@ -22,6 +24,7 @@ class Track:
     laters: int = 0
     worse: int = 0
     rests_until: date | None = None
+    left: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
