@@ -31,6 +31,7 @@ HEARD_UNTIL = timedelta(days=14)
 MIDNIGHT = time(0)
 ONLY_CALLED = frozenset({KEPT, AHEAD})
 COMPANY = frozenset({"O2", "O6", "O7"})
+PROMISED, MEETING = 3, 2
 
 
 def goes_first(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> bool:
@@ -72,7 +73,7 @@ def _screening(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[
     begun = gates.first_round_over(plan, bond, now)
     if not begun or gates.state_of(plan, bond, now) not in {ContactState.QUIET, ContactState.OPEN}:
         return
-    if gates.INVITED in bond.facts and not gates.is_safe_to_meet(bond, now):
+    if gates.is_invited(plan, bond, now) and not gates.is_safe_to_meet(bond, now):
         yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, hours.local_date(now, zone))
     since = doors.begins(known, now)
     soon = doors.quiet_until(known, gates.distance_of(plan, bond)) - BEFORE_IT_OPENS
@@ -123,7 +124,7 @@ def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[
     an answer leads to waits for no gap, and then takes its turn.
     """
     if family is Family.PROMISE and (due := _kept(plan, bond, now)):
-        return 2, due
+        return PROMISED, due
     if family is Family.LISTEN and (heard := _heard(plan, bond, now)):
         return 0, heard
     if family is Family.GROUND and (ahead := _ahead(plan, bond, now)):

@@ -145,6 +145,42 @@ TEXTS: dict[str, str] = {
     "promise-broken": "Noted: broken. Saying so is part of it.",
     "promise-renegotiated": "Noted: renegotiated. The new one is yours to make: tending promise add",
     "promise-released": "Noted: released. That is an honest outcome.",
+    "option-points": "point $number",
+    "option-promises": "promise $number",
+    "points-full": "Twelve points are in practice, so there is no room for more. Put some away first: tending speech"
+    " star",
+    "point-added": "Noted. It comes back to be said aloud.",
+    "points-starred": "Noted. The others are put away, and nothing of them is lost.",
+    "points-none-due": "Nothing is due to be said today.",
+    "speech-later": "not yet: other questions come first: tending why rehearse",
+    "points-none": "There is no point yet: tending speech add",
+    "meet-uninvited": "There is no invitation and no yes of theirs. A plan is ready only with one. Did they say so?"
+    " Then: tending meet plan --invitation, in their words",
+    "meet-tricked": "As it stands it might leave them feeling tricked. Say what the talk is about; the rest can wait"
+    " until you meet.",
+    "meet-missing": "Not all of the seven are known yet.",
+    "meet-shut": "A door is shut, and no plan is ready behind it.",
+    "meet-ready": "Seven of seven are known. It is ready.",
+    "meet-asked": "Noted. One ask is enough: no answer in two weeks is a no, and not a word more is needed.",
+    "meet-not-asked": "Noted: no invitation. It rests for four weeks. If they say yes, tell me:"
+    " tending contact said yes",
+    "meet-postponed": "Another day, then; there is no reproach in that. Tell them kindly and soon. A new day:"
+    " tending meet plan --when",
+    "meet-no-hour": "Noted. The hour is still missing: tending meet plan --when",
+    "meet-past": "That day is over. When is it? tending meet plan --when",
+    "meet-long": "Ninety minutes at most; it counts as that.",
+    "meet-off": "The meeting is off.",
+    "meet-put-away": "Noted: there is no meeting. Nothing else changes.",
+    "meet-planned": "Noted.",
+    "meet-done": "Noted. Rest a little; in two days one short question about it.",
+    "meet-none": "No meeting is planned.",
+    "check-invitation": "their invitation or yes, in their words",
+    "check-purpose": "what it is for, in a wording that tricks nobody",
+    "check-place": "a quiet place",
+    "check-when": "when, and when it ends",
+    "check-exit": "a line to stop with, and the way home",
+    "check-later": "what is left for another day",
+    "check-no": "a line for a no",
     "space": "Noted. Nothing more will be asked about reaching them. Turning toward moving on is here if you ever want"
     " it: move on",
     "finished": "Ended, and nothing more is asked about it. What you wrote stays yours.",
@@ -173,6 +209,7 @@ TEXTS: dict[str, str] = {
     "one-open": "One question is open.",
     "ask-back": "I can read that in more than one way: $choices. Which?",
     "ask-back-form": "I could not read that. One of these would do: $choices. Or skip.",
+    "ask-back-own": "I could not read that. The numbers will do, such as 1,3. Or skip.",
     "ask-back-kept": "Kept as you wrote it.",
     "page-offer": "A page you held is here if you want it: tending hold --list. Nothing was sent.",
     "draft-offer": "A draft of yours is a day old. Still true? Kinder? Shorter? Or let it go: tending draft list."
@@ -314,6 +351,7 @@ TEXTS: dict[str, str] = {
     "why-opens": "opens: $day at the earliest, if you still want it. They wrote first? Say so and this does not apply:"
     " they wrote",
     "why-called": "a rule called for it, from $day on",
+    "why-meeting-day": "it belongs to the day of a meeting, so it needs no window and no budget",
     "why-told": "because of what you just told",
     "why-door-moving-on": "shut: you turned toward moving on",
     "why-door-mending": "opens when you say: move on",

@@ -5,7 +5,18 @@ from datetime import date, datetime, timedelta
 
 from tending.core import care_pause, gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
-from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, StillHere, Undelivered, Withdrawn
+from tending.core.entries import (
+    Asked,
+    Draft,
+    Extended,
+    HeldShown,
+    Lapsed,
+    PutOff,
+    Reminded,
+    StillHere,
+    Undelivered,
+    Withdrawn,
+)
 from tending.core.model import OUTWARD, DuePrompt, Family, Level, Plan, Prompt, Words
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
@@ -69,14 +80,15 @@ def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> S
 
     `quietly`: without deliveries, because the answer to a reply carries it.
     """
+    if due.until is not None:
+        make_room(turn, work)
     standing = work.standing()
-    prompt = turn.given.prompts.get(due.prompt)
     shown = words_for(turn.given, standing, due)
     asked = Asked(
         family=due.family,
         prompt=due.prompt,
         on=turn.today,
-        expires_at=pacing.expires(prompt, turn.now, turn.given.rules),
+        expires_at=_expires(turn, due),
         words=shown,
         window=due.window,
         deck=due.deck,
@@ -91,6 +103,21 @@ def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> S
     if not quietly:
         queue_asking(turn, work, sitting, last=due.last)
     return sitting
+
+
+def _expires(turn: Turn, due: DuePrompt) -> datetime:
+    """By the rules of its kind, and not later than an answer makes sense."""
+    expires = pacing.expires(turn.given.prompts.get(due.prompt), turn.now, turn.given.rules)
+    return expires if due.until is None else min(expires, due.until)
+
+
+def make_room(turn: Turn, work: Work) -> None:
+    """What is open waits until tomorrow: something goes before it now."""
+    asked = work.standing().asking
+    if asked is not None:
+        put_off = PutOff(check_in=asked.id, prompt=asked.prompt, due=turn.today + timedelta(days=1))
+        work.append(Draft(payload=put_off, at=turn.now, bond=asked.bond))
+        cancel(work, asked.id)
 
 
 def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
@@ -123,7 +150,8 @@ def words_of(standing: Standing, bond: int, prompt: Prompt, day: date) -> Words:
     known = standing.bond(bond)
     of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id, day))
     fills = {**known.fills, **of_ledgers, "rung": RUNGS[known.contact.rung]}
-    return rendering.words_of(prompt, known.profile, fills, known.contact.rung)
+    options = {**ledgers.options(known.ledgers), "rungs": rendering.rungs(known.contact.rung)}
+    return rendering.words_of(prompt, known.profile, fills, options)
 
 
 def about(standing: Standing, bond: int, prompt: str, day: date) -> int:
@@ -180,7 +208,7 @@ def asking_message(
 ) -> Message:
     return rendering.asking(
         sitting.words,
-        prompt_of(turn.given, sitting),
+        rendering.offering(turn.given.prompts.get(sitting.prompt), sitting.words, way.level, turn.language),
         turn.given.rules,
         way.level,
         key=key,

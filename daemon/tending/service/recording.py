@@ -69,11 +69,15 @@ def record(turn: Turn, work: Work, follows: Sequence[Follow], answer: Answer, si
     entries = work.append(*(Draft(payload=one, at=turn.now, bond=sitting.bond) for one in facts))
     if not entries:
         return ""
-    known = work.standing().bond(sitting.bond).ledgers
-    keys = dict.fromkeys(ledgers.remark(known, entry) for entry in entries)
     draft = any(isinstance(one, Held) for one in facts)
     held = say("draft-held", turn.language, when=echoes.when(turn, turn.a_day_on)) if draft else ""
-    return echoes.joined(*(say(key, turn.language) for key in keys if key), held)
+    return echoes.joined(*(say(key, turn.language) for key in remarks(work, sitting.bond, entries)), held)
+
+
+def remarks(work: Work, bond: int, entries: Sequence[Entry]) -> list[str]:
+    """What is to be said of facts that were just recorded: keys of the words by language, each once."""
+    known = work.standing().bond(bond).ledgers
+    return [key for key in dict.fromkeys(ledgers.remark(known, entry) for entry in entries) if key]
 
 
 def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitting) -> Iterator[Payload]:

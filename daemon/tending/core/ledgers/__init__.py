@@ -4,20 +4,22 @@ Here is what the standing carries of them, which is what planning needs: rows th
 Everything else is read from the entries when somebody looks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from tending.core import entries as e
 from tending.core.frozen import replace
-from tending.core.ledgers import account, listen, occasion, promise
+from tending.core.ledgers import account, listen, meet, occasion, promise, rehearse
 from tending.core.ledgers.account import AccountLedger
 from tending.core.ledgers.listen import ListenLedger
+from tending.core.ledgers.meet import MeetLedger
 from tending.core.ledgers.occasion import OccasionLedger
 from tending.core.ledgers.promise import PromiseLedger
+from tending.core.ledgers.rehearse import RehearseLedger
 
 # Placeholders that a ledger fills once the question that has them may come at all.
-FILLS = frozenset({"promise", "change", "occasion"})
+FILLS = frozenset({"promise", "change", "cue", "occasion"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +28,8 @@ class Ledgers:
     listen: ListenLedger = field(default_factory=ListenLedger)
     promise: PromiseLedger = field(default_factory=PromiseLedger)
     occasion: OccasionLedger = field(default_factory=OccasionLedger)
+    meet: MeetLedger = field(default_factory=MeetLedger)
+    rehearse: RehearseLedger = field(default_factory=RehearseLedger)
 
 
 EMPTY = Ledgers()
@@ -41,6 +45,11 @@ def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
             return replace(ledgers, occasion=occasion.apply(ledgers.occasion, entry, fact))
         case e.Promised():
             return replace(ledgers, promise=promise.apply(ledgers.promise, entry, fact))
+        case e.Met():
+            after = rehearse.rested(ledgers.rehearse) if fact.what == "done" else ledgers.rehearse
+            return replace(ledgers, meet=meet.apply(ledgers.meet, entry, fact), rehearse=after)
+        case e.Rehearsed():
+            return replace(ledgers, rehearse=rehearse.apply(ledgers.rehearse, entry, fact))
         case _:
             return ledgers
 
@@ -54,13 +63,22 @@ def asked(ledgers: Ledgers, prompt: str, number: int, day: date) -> Ledgers:
             return replace(ledgers, occasion=occasion.asked(ledgers.occasion, number, day))
         case "L7":
             return replace(ledgers, listen=listen.raised(ledgers.listen, number))
+        case "S3":
+            return replace(ledgers, rehearse=rehearse.asked(ledgers.rehearse, number, day))
+        case "M8" | "M9" | "M10":
+            return replace(ledgers, meet=meet.asked(ledgers.meet, prompt))
         case _:
             return ledgers
 
 
+def are_together(ledgers: Ledgers) -> bool:
+    """Whether there is something between the two that cannot stand behind a shut door: a meeting, or trying again."""
+    return ledgers.meet.open is not None or ledgers.promise.both is not None
+
+
 def apart(ledgers: Ledgers) -> Ledgers:
-    """The ledgers once the other has said no to contact: two want it no longer."""
-    return replace(ledgers, promise=replace(ledgers.promise, both=None))
+    """The ledgers once such a door has shut."""
+    return replace(ledgers, meet=meet.off(ledgers.meet), promise=replace(ledgers.promise, both=None))
 
 
 def remark(ledgers: Ledgers, entry: e.Entry) -> str:
@@ -68,14 +86,19 @@ def remark(ledgers: Ledgers, entry: e.Entry) -> str:
     match entry.payload:
         case e.Promised(what="new" | "smaller" as what, of=of):
             return promise.remark(ledgers.promise, of or entry.seq, what)
+        case e.Met() as fact:
+            return meet.remark(ledgers.meet, fact)
+        case e.Rehearsed() as fact:
+            return rehearse.remark(ledgers.rehearse, entry, fact)
         case _:
             return ""
 
 
 def facts(ledgers: Ledgers, day: date) -> frozenset[str]:
     """What the ledgers know on a local date, in the words that decks may need."""
-    known = promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day)
-    return known | occasion.facts(ledgers.occasion, day)
+    meeting = meet.day_of(ledgers.meet, day)
+    known = promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day) | meet.facts(ledgers.meet, day)
+    return known | rehearse.facts(ledgers.rehearse, day, meeting) | occasion.facts(ledgers.occasion, day)
 
 
 def changes(ledgers: Ledgers) -> Iterator[date]:
@@ -91,6 +114,7 @@ def fills(ledgers: Ledgers, about: int) -> dict[str, str]:
         **listen.fills(ledgers.listen, about),
         **occasion.fills(ledgers.occasion, about),
         **promise.fills(ledgers.promise, about),
+        **rehearse.fills(ledgers.rehearse, about),
     }
 
 
@@ -107,6 +131,19 @@ def not_before(ledgers: Ledgers, prompt: str) -> date:
 def rests(ledgers: Ledgers, prompt: str) -> int:
     """Days that a question rests after it was asked, whatever its deck says."""
     return account.every(ledgers.account) if prompt == "A5" else 0
+
+
+def options(ledgers: Ledgers) -> Mapping[str, tuple[str, ...]]:
+    """The keeper's own words that a choice may be among, by the placeholder that stands for them."""
+    return {
+        "points": ledgers.rehearse.points,
+        "promises": tuple(one.text for one in ledgers.promise.mine),
+    }
+
+
+def is_known(ledgers: Ledgers, prompt: str, day: date) -> bool:
+    """Whether what a question asks for is known already on a local date."""
+    return meet.is_known(ledgers.meet, prompt, day)
 
 
 def about(ledgers: Ledgers, prompt: str, day: date) -> int:
@@ -131,5 +168,8 @@ def about(ledgers: Ledgers, prompt: str, day: date) -> int:
             return due.id if due is not None else 0
         case "P5" | "P6":
             return ledgers.promise.slipped
+        case "S3":
+            cards = rehearse.due(ledgers.rehearse, day, meet.day_of(ledgers.meet, day))
+            return cards[0].id if cards else 0
         case _:
             return 0
