@@ -295,10 +295,11 @@ def _one_each(plan: Plan, bond: BondStanding) -> tuple[Prompt, ...]:
 
 def fillable(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
     """Whether every placeholder has the keeper's own words; before the question that gives them, it still may."""
-    known = DERIVED | ledgers.known(bond.ledgers)
-    return all(name in bond.fills or name in known or _may_be_filled(plan, bond, name) for name in prompt.neutral)
+    return all(name in bond.fills or name in DERIVED or _may_be_filled(plan, bond, name) for name in prompt.neutral)
 
 
 def _may_be_filled(plan: Plan, bond: BondStanding, name: str) -> bool:
+    if name in ledgers.known(bond.ledgers):
+        return True
     givers = [prompt for prompt in plan.prompts.values() if name in prompt.keeps]
     return any(prompt.first_round and bond.shown(prompt.id).settled_at is None for prompt in givers)

@@ -214,6 +214,11 @@ TEXTS: dict[str, str] = {
     "page-offer": "A page you held is here if you want it: tending hold --list. Nothing was sent.",
     "draft-offer": "A draft of yours is a day old. Still true? Kinder? Shorter? Or let it go: tending draft list."
     " Nothing was sent.",
+    "digest": "Your week: $answers, $pages. Nothing to answer.",
+    "digest-answer": "$number answer",
+    "digest-answers": "$number answers",
+    "digest-page": "$number page held",
+    "digest-pages": "$number pages held",
     "plain-keep": "“$deck” went unanswered six times. Keep, pause or drop?",
     "plain-keep-line": "A small choice, when you like",
     "plain-kept": "Kept. It goes on as before.",

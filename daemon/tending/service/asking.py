@@ -1,5 +1,6 @@
 """Asking: let lapse what has ended, then claim what is due, each tick in one immediate transaction."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -7,6 +8,7 @@ from tending.core import care_pause, gates, ledgers, pacing, plain, planning, re
 from tending.core.contact import RUNGS
 from tending.core.entries import (
     Asked,
+    Digested,
     Draft,
     Extended,
     HeldShown,
@@ -24,7 +26,7 @@ from tending.core.standing import Leave, Page, Sitting, Standing
 from tending.core.tokens import sign
 from tending.core.words import say
 from tending.ports import Journal, Work
-from tending.service import addresses, seals
+from tending.service import addresses, digesting, seals
 from tending.service.turn import Turn
 
 TOKEN_DAYS = 30
@@ -42,7 +44,14 @@ def tick(turn: Turn, journal: Journal, *, slept_from: datetime | None = None) ->
         withdraw(turn, work)
         while True:
             decision = planning.plan(turn.given, work.standing(), turn.now)
-            if not (decision.lapsed or decision.due or decision.remind or decision.pages or decision.still):
+            if not (
+                decision.lapsed
+                or decision.due
+                or decision.remind
+                or decision.pages
+                or decision.still
+                or decision.digest
+            ):
                 work.plan_wake(decision.wake)
                 work.set_meta("up", turn.now.isoformat())
                 return decision
@@ -60,6 +69,8 @@ def _act(turn: Turn, work: Work, decision: Decision, slept_from: datetime | None
         _show_page(turn, work, page)
     if decision.still:
         _still_here(turn, work)
+    if decision.digest:
+        _tell_of_the_week(turn, work)
 
 
 def _lapse(turn: Turn, work: Work, sitting: Sitting, slept_from: datetime | None) -> None:
@@ -254,10 +265,22 @@ def _still_here(turn: Turn, work: Work) -> None:
     _say_everywhere(turn, work, "still-here", f"s{entry.seq}", "still")
 
 
+def _tell_of_the_week(turn: Turn, work: Work) -> None:
+    """On Sunday, to whoever wants it; a week without a word is not told of."""
+    (entry,) = work.append(Draft(payload=Digested(on=turn.today), at=turn.now))
+    found = digesting.week(turn, work)
+    if digesting.text(turn, found, Level.PROMPT):
+        _tell_everywhere(turn, work, lambda level: digesting.text(turn, found, level), f"d{entry.seq}", "digest")
+
+
 def _say_everywhere(turn: Turn, work: Work, words: str, name: str, kind: str) -> None:
+    _tell_everywhere(turn, work, lambda _: say(words, turn.language), name, kind)
+
+
+def _tell_everywhere(turn: Turn, work: Work, text: Callable[[Level], str], name: str, kind: str) -> None:
     for way in addresses.confirmed(turn, work):
         message = rendering.answering(
-            say(words, turn.language),
+            text(way.level),
             way.level,
             line=say("subject-echo", turn.language),
             key=turn.key(name, way.name),

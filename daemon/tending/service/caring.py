@@ -9,7 +9,7 @@ from tending.ports import Work
 from tending.service import seals
 from tending.service.turn import Turn
 
-ASKS = frozenset({"asking", "reminder", "page"})
+ASKS = frozenset({"asking", "reminder", "page", "digest"})
 
 
 def crisis_card(turn: Turn) -> str:

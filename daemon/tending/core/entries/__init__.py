@@ -47,7 +47,18 @@ from tending.core.entries.ledgers import (
     Rehearsed,
     Wished,
 )
-from tending.core.entries.words import Held, HeldKept, HeldShown, Hidden, Noted, Paced, Paused, Resumed, StillHere
+from tending.core.entries.words import (
+    Digested,
+    Held,
+    HeldKept,
+    HeldShown,
+    Hidden,
+    Noted,
+    Paced,
+    Paused,
+    Resumed,
+    StillHere,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -62,6 +73,7 @@ __all__ = [
     "ChannelChanged",
     "Dated",
     "DecksChanged",
+    "Digested",
     "Draft",
     "Entry",
     "Extended",
@@ -131,6 +143,7 @@ Payload: TypeAlias = (
     | Paused
     | Resumed
     | StillHere
+    | Digested
     | Paced
     | Said
     | MovedOn

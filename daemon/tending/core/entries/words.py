@@ -1,7 +1,7 @@
 """What the keeper wrote or asked for beside an answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from tending.core.entries.fact import Fact
@@ -81,6 +81,14 @@ class StillHere(Fact):
     """The one line a day after the help card, where the keeper agreed to it at set-up."""
 
     kind: ClassVar[str] = "still-here"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digested(Fact):
+    """The week was told of, on a Sunday."""
+
+    kind: ClassVar[str] = "digest"
+    on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -86,6 +86,8 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
             return replace(standing, card=False) if fact.misread else _resumed(standing)
         case e.StillHere():
             return replace(standing, card_followed=True)
+        case e.Digested():
+            return replace(standing, digest_on=fact.on)
         case e.Paced():
             return _paced(standing, entry, fact)
         case e.Said():

@@ -218,6 +218,7 @@ class Standing:
     plain: Mapping[str, PlainStanding] = field(default_factory=dict)
     drawer: tuple[Page, ...] = ()
     drawer_open: bool = False
+    digest_on: date | None = None
     writing: tuple[datetime, ...] = ()
     forgotten: tuple[Contact, ...] = ()
     channels: Mapping[str, ChannelStanding] = field(default_factory=dict)
