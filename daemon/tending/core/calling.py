@@ -30,7 +30,6 @@ THEIR_WORDS, UNDERNEATH = "L1", "L2"
 HEARD_UNTIL = timedelta(days=14)
 MIDNIGHT = time(0)
 ONLY_CALLED = frozenset({KEPT, AHEAD})
-COMPANY = frozenset({"O2", "O6", "O7"})
 PROMISED, MEETING = 3, 2
 
 
@@ -130,7 +129,6 @@ def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[
     if family is Family.GROUND and (ahead := _ahead(plan, bond, now)):
         return 1, ahead
     names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
-    names = names if family is not Family.MOVING or bond.moving_on else [name for name in names if name in COMPANY]
     waiting = {**_trying(plan, bond, family, now), **{name: bond.asks[name] for name in names}}
     return 0, tuple(_soon(plan, bond, name, waiting[name]) for name in waiting if _may_be_led(plan, bond, name, now))
 

@@ -1,6 +1,9 @@
 """English: every line the program says of itself, by key. `$name` is filled; nothing in it can run."""
 
+from tending.core.words_en_after import AFTER
+
 TEXTS: dict[str, str] = {
+    **AFTER,
     # --- echoes: what was understood, and what follows
     "noted": "Noted: $what.",
     "noted-words": "Noted, in your words.",
@@ -10,8 +13,6 @@ TEXTS: dict[str, str] = {
     "skipped": "Skipped; that is an answer too.",
     "skipped-often": "Skipped. Three in a row, so this kind comes less often now.",
     "put-off": "Not now, then. It comes back $when.",
-    "put-off-choices": "Not now, then. It comes back $when. Another time? later tonight, later tomorrow, later 1w.",
-    "the-rest": "Last time you left something out of “$line”. It can go here too, or stay out.",
     "tonight": "Noted: tonight. It stays open until $until.",
     "later-is-skip": "Put off three times now, so it counts as skipped; that is an answer too.",
     "less": "Less often, from now: at most $budget a week.",
@@ -43,6 +44,13 @@ TEXTS: dict[str, str] = {
     "held": "Held. Nothing was sent. You see it again $when. Is there someone near you? If it is worse than missing"
     " them, answer help.",
     "misread": "Sorry for the misreading. It is not kept.",
+    "move-on-already": "You turned toward moving on already. Nothing is lost.",
+    "move-back": "Noted. It begins again quietly, with the first questions. What was shut stays shut.",
+    "move-back-already": "Nothing has turned: it goes on as it was.",
+    "move-back-profile": "$label was moving on from the start: say what they were to you with tending bond add",
+    "moving-done": "Noted: something kind.",
+    "moving-urge": "Noted. An urge comes and goes; writing it down is enough.",
+    "moving-people": "Noted: good company.",
     "move-on": "Noted. From here it is about you: no more questions about going back. Nothing is lost.",
     "them": "them",
     "no-bond": "There is nobody set up yet that this could be about. Your words are kept.",
@@ -103,35 +111,12 @@ TEXTS: dict[str, str] = {
     "account-added": "Noted, plainly. Naming it is part of it; what counts is what comes after.",
     "account-did": "Noted: it was there.",
     "account-slip": "Noted: the old way came back. That happens on the way.",
+    "wish-difference": "Before anything that leads toward them, name one thing that is different this time. It is asked"
+    " again in a week.",
     "apology-whole": "All five are in it. Asking pardon is theirs to wait for, and optional.",
     "apology-missing": "Not in it yet: $parts. Asking pardon is optional.",
     "apology-responsibility": "“My part” carries the most.",
-    "check-words": "$count words; $most would be plenty.",
-    "check-absolute": "It speaks of always or never, which nobody can keep. One ordinary day of it would do.",
-    "offer-help": "If it is worse than missing them: help",
-    "offer-word": "A word that is there for this: $word",
-    "how-to": "To find somebody: your family doctor can name a counsellor or a group near you, and so can the town's"
-    " advice centres; many offer a first talk free of charge, some by phone. One line is enough to begin: “There is a"
-    " habit I want help with.” Somebody for a bad hour: help",
     "draft-held": "Kept in the drawer. Nothing is sent; you see it again $when.",
-    "heard-entry": "Noted, in their words.",
-    "heard-request": "Noted: they asked for it. Once it is respected: tending heard check",
-    "heard-care": "Noted: what helps them.",
-    "heard-right": "Noted: it was right.",
-    "heard-off": "Noted: it was something else. Good that you asked.",
-    "heard-not-asked": "Noted: not asked yet. It stays a guess.",
-    "heard-respected": "Noted: respected.",
-    "heard-not-yet": "Noted: not yet.",
-    "heard-sure": "you were sure of it, so there is nothing to check. Not so sure any more? Add it again as a guess",
-    "both-begun": "Noted: you both want to try again. Ninety days of it, one small question a week beside the others."
-    " If it ends: tending contact both --ended",
-    "both-hard": "What wore you down before, in your words: “$hard”. It stays in view.",
-    "both-ended": "Noted: it is over. Nothing more is asked about trying again.",
-    "both-shut": "a door is shut, or you turned toward moving on, so this is not for now: tending contact state says"
-    " which. If they wrote, log it first: tending contact log --they",
-    "occasion-added": "Noted for $day. Ten days before, one question about how you would like it.",
-    "occasion-removed": "Taken away.",
-    "occasions-full": "$most dates are in view already: take one away first: tending occasion list",
     "promise-made": "Noted. It is small enough to keep.",
     "promise-theirs": "Noted, as theirs.",
     "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"
@@ -188,8 +173,8 @@ TEXTS: dict[str, str] = {
     " way on one page.",
     "page-head": "The way with $label, on one page",
     "page-span": "From $since to $until.",
-    "page-counted-one": "$answers answer, in your own words.",
-    "page-counted": "$answers answers, in your own words; a few of them here.",
+    "page-counted-one": "$count answer, in your own words.",
+    "page-counted-other": "$count answers, in your own words; a few of them here.",
     "page-began": "How it began",
     "page-good-and-hard": "The good and the hard",
     "page-wish-for": "What the wish was for",
@@ -212,13 +197,6 @@ TEXTS: dict[str, str] = {
     "ask-back-own": "I could not read that. The numbers will do, such as 1,3. Or skip.",
     "ask-back-kept": "Kept as you wrote it.",
     "page-offer": "A page you held is here if you want it: tending hold --list. Nothing was sent.",
-    "draft-offer": "A draft of yours is a day old. Still true? Kinder? Shorter? Or let it go: tending draft list."
-    " Nothing was sent.",
-    "digest": "Your week: $answers, $pages. Nothing to answer.",
-    "digest-answer": "$number answer",
-    "digest-answers": "$number answers",
-    "digest-page": "$number page held",
-    "digest-pages": "$number pages held",
     "plain-keep": "“$deck” went unanswered six times. Keep, pause or drop?",
     "plain-keep-line": "A small choice, when you like",
     "plain-kept": "Kept. It goes on as before.",
@@ -237,6 +215,7 @@ TEXTS: dict[str, str] = {
     "For either side of it, a person to talk to:\n"
     "$lines$emergency\n"
     "Is there someone near you?",
+    "any-hour": "any hour",
     "help-line-verified": "$name: $number$hours; checked $when",
     "help-line-unverified": "$name: $number$hours; noted $when (unverified)",
     "emergency": "In danger now: $number. Other lines: $more",
@@ -272,6 +251,40 @@ TEXTS: dict[str, str] = {
     "hint-kept-partly-broken": "kept, partly or broken",
     "hint-scale-1-5": "a number from 1 to 5",
     "hint-percent": "a number from 0 to 100",
+    "value-yes": "yes",
+    "value-partly": "partly",
+    "value-no": "no",
+    "value-kept": "kept",
+    "value-broken": "broken",
+    "option-keep": "keep",
+    "option-pause": "pause",
+    "option-drop": "drop",
+    "rung-none": "none",
+    "rung-casual": "casual",
+    "rung-warm": "warm",
+    "rung-personal": "personal",
+    "rung-in-person": "in person",
+    "mail-footer": "You asked for this note on your own computer. Your answer is kept there; on the way it passes"
+    " through your mail provider. This is a program: it cannot tell how you are. In a bad hour answer  help  - fewer"
+    " of these: less - a break:  pause 2w - no more to this address:  stop",
+    # --- the window of the daemon
+    "window-back": "Welcome back.",
+    "window-back-one": "Welcome back. One open question.",
+    "window-back-other": "Welcome back. $count open questions.",
+    "window-next": "Next: $when. Nothing to do until then.",
+    "window-paused": "Everything is paused; say resume when you like.",
+    "window-nothing-to-do": "Nothing to do until then.",
+    "window-rate": "Did this question   1 help   2 neither   3 make it worse      (Enter skips)",
+    "window-stopped": "Stopped.",
+    "window-kept-open": "The open question is kept.",
+    "window-kept-today": "Today's question is kept.",
+    "window-kept-tomorrow": "Tomorrow's question is kept.",
+    "window-kept-day": "$day's question is kept.",
+    "window-kept-next": "The next question is kept.",
+    "window-kept-all": "Nothing is lost.",
+    "window-good-night": "Good night.",
+    "window-take-care": "Take care.",
+    "window-page-ends": "An empty line ends it.",
     # --- channels, and what was changed
     "level-discreet": "one neutral line",
     "level-prompt": "the question as it stands",
@@ -297,12 +310,14 @@ TEXTS: dict[str, str] = {
     # --- dates
     "today": "today",
     "tonight-word": "this evening",
-    "tomorrow": "tomorrow",
-    "morning": "morning",
-    "afternoon": "afternoon",
-    "evening": "evening",
-    "night": "night",
-    "weekday-part": "$weekday $part",
+    "weekday-morning": "$weekday morning",
+    "weekday-afternoon": "$weekday afternoon",
+    "weekday-evening": "$weekday evening",
+    "weekday-night": "$weekday night",
+    "tomorrow-morning": "tomorrow morning",
+    "tomorrow-afternoon": "tomorrow afternoon",
+    "tomorrow-evening": "tomorrow evening",
+    "tomorrow-night": "tomorrow night",
     "date-part": "$weekday $day $month, in the $part",
     "date": "$weekday $day $month",
     "and": "and",
@@ -368,19 +383,4 @@ TEXTS: dict[str, str] = {
     "why-due": "its turn is from $day on",
 }
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

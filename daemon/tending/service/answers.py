@@ -104,7 +104,7 @@ def _rests(turn: Turn, work: Work, met: Sequence[Follow], sitting: Sitting) -> d
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
     standing = work.standing()
-    shown = asking.words_of(standing, sitting.bond, following, turn.today)
+    shown = asking.words_of(standing, sitting.bond, following, turn.today, turn.language)
     of = asking.about(standing, sitting.bond, following.id, turn.today)
     went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown, about=of)
     work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))
@@ -131,7 +131,8 @@ def _may_follow(turn: Turn, bond: BondStanding, prompt: Prompt, known: set[str])
     shown = bond.shown(prompt.id)
     profile = gates.profile_of(bond)
     return (
-        (not prompt.profiles or profile in prompt.profiles)
+        not gates.shut(turn.given, bond, prompt.family, turn.now)
+        and (not prompt.profiles or profile in prompt.profiles)
         and gates.has_needs(turn.given, bond, prompt, turn.now, led=True)
         and (prompt.family not in OUTWARD or gates.permit(turn.given, bond, prompt, turn.now) is not None)
         and known.issuperset(prompt.neutral)

@@ -24,7 +24,7 @@ from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
 from tending.core.standing import Leave, Page, Sitting, Standing
 from tending.core.tokens import sign
-from tending.core.words import say
+from tending.core.words import rung, say
 from tending.ports import Journal, Work
 from tending.service import addresses, digesting, seals
 from tending.service.turn import Turn
@@ -137,7 +137,7 @@ def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
         title = next((deck.title or deck.name for deck in given.plain if deck.name == due.deck), due.deck)
         body = say("plain-keep", given.rules.language, deck=title)
         return Words(line=say("plain-keep-line", given.rules.language), neutral=body, personal=body)
-    shown = words_of(standing, due.bond, given.prompts[due.prompt], due.on)
+    shown = words_of(standing, due.bond, given.prompts[due.prompt], due.on, given.rules.language)
     left = given.prompts.get(_left(standing, due))
     return shown if left is None else _with_rest(shown, say("the-rest", given.rules.language, line=left.line))
 
@@ -154,13 +154,13 @@ def _with_rest(shown: Words, rest: str) -> Words:
     return replace(shown, neutral=f"{shown.neutral}\n\n{rest}", personal=f"{shown.personal}\n\n{rest}")
 
 
-def words_of(standing: Standing, bond: int, prompt: Prompt, day: date) -> Words:
+def words_of(standing: Standing, bond: int, prompt: Prompt, day: date, language: str) -> Words:
     """The question with the words that are known on a local date."""
     if not bond:
         return Words(line=prompt.line, neutral=prompt.body, personal=prompt.body)
     known = standing.bond(bond)
     of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id, day))
-    fills = {**known.fills, **of_ledgers, "rung": RUNGS[known.contact.rung]}
+    fills = {**known.fills, **of_ledgers, "rung": rung(RUNGS[known.contact.rung], language)}
     options = {**ledgers.options(known.ledgers), "rungs": rendering.rungs(known.contact.rung)}
     return rendering.words_of(prompt, known.profile, fills, options)
 
@@ -172,7 +172,7 @@ def about(standing: Standing, bond: int, prompt: str, day: date) -> int:
 
 def prompt_of(given: Plan, sitting: Sitting) -> Prompt | None:
     """The question that waits in a sitting, with the options it was asked with."""
-    return rendering.offering(given.prompts.get(sitting.prompt), sitting.words)
+    return rendering.offering(given.prompts.get(sitting.prompt), sitting.words, language=given.rules.language)
 
 
 def queue_asking(turn: Turn, work: Work, sitting: Sitting, *, last: bool = False) -> None:
@@ -305,11 +305,15 @@ def is_shut(turn: Turn, standing: Standing, check_in: int) -> bool:
     if prompt is None:
         return sitting.family in OUTWARD
     bond = standing.bond(sitting.bond)
-    return prompt.family in OUTWARD and gates.permit(turn.given, bond, prompt, turn.now) is None
+    if prompt.family in OUTWARD:
+        return gates.permit(turn.given, bond, prompt, turn.now) is None
+    return bond.moving_on and gates.shut(turn.given, bond, prompt.family, turn.now) != ""
 
 
 def withdraw(turn: Turn, work: Work) -> None:
-    """What leads outward and was asked before a door shut is asked no longer, and goes out nowhere."""
+    """What leads outward and was asked before a door shut, or leads back and was asked before the keeper moved on, is
+    asked no longer, and goes out nowhere.
+    """
     standing = work.standing()
     for sitting in standing.open:
         if is_shut(turn, standing, sitting.id):
