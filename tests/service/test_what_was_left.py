@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from service.consent_desk import a_desk, answered, asked, bond
-from service.desk import Desk
+from service.desk import Desk, a_plan
 from tending.core.model import DuePrompt, Family
 from tending.service import asking
 
@@ -91,6 +91,18 @@ def test_tonight_after_all_opens_it_again_and_it_can_be_answered() -> None:
     assert due is None
     assert bond(desk).track("ground").laters == 0
     assert bond(desk).shown("G2").answered_at == desk.now
+
+
+def test_a_question_of_ones_own_deck_is_open_again_tonight_too() -> None:
+    desk = Desk(plan=a_plan(decks=("evening-look-back",))).begin()
+    desk.now = desk.now.replace(hour=20, minute=30)
+    desk.tick()
+    [own] = [one for one in desk.standing.open if one.deck]
+    desk.reply("not now", check_in=own.id)
+
+    desk.later(minutes=5).reply("later tonight", check_in=own.id)
+
+    assert [one.id for one in desk.standing.open if one.deck] == [own.id]
 
 
 def test_the_next_day_it_is_too_late_to_name_another() -> None:

@@ -215,7 +215,8 @@ def put_off(standing: Standing, entry: e.Entry, fact: e.PutOff) -> Standing:
 
 def _reopened(standing: Standing, entry: e.Entry, sitting: Sitting) -> Standing:
     """Tonight after all: what had been put off until a day is open again for as long as it would have been."""
-    if sitting.outcome != "put-off" or standing.asking is not None or sitting.expires_at <= entry.at:
+    taken = standing.asking is not None and not sitting.deck
+    if sitting.outcome != "put-off" or taken or sitting.expires_at <= entry.at:
         return standing
     again = replace(sitting, closed_at=None, outcome="")
     recent = tuple(one for one in standing.recent if one.id != sitting.id)
