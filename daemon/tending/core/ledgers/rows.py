@@ -1,6 +1,10 @@
 """What all ledgers read their facts with."""
 
 from tending.core.entries import LedgerFact
+from tending.core.forms import ALSO
+from tending.core.model import FormKind
+
+CHOSEN = frozenset({FormKind.CHOICE, FormKind.KEPT_PARTLY_BROKEN, FormKind.YES_PARTLY_NO, FormKind.YES_NO})
 
 
 def text_of(fact: LedgerFact) -> str:
@@ -15,5 +19,10 @@ def text_of(fact: LedgerFact) -> str:
 
 
 def said(fact: LedgerFact) -> str:
-    """The option that was chosen."""
-    return next((value for value in fact.values.values() if isinstance(value, str)), fact.text)
+    """The option that was chosen, whatever else was said beside it, and in whatever order a store gives it back."""
+    named = sorted((name for name, value in fact.values.items() if isinstance(value, str)), key=_place)
+    return str(fact.values[named[0]]) if named else fact.text
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    return (name not in CHOSEN, name == ALSO, name)
