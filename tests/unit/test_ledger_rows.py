@@ -8,7 +8,13 @@ from tending.core.entries import Wished
 from tending.core.ledgers.rows import said
 from tending.core.model import Value
 
-VALUES: dict[str, Value] = {"choice": "try again", "also": "and the garden", "text": "words", "date": "2026-01-05", "number": 3}
+VALUES: dict[str, Value] = {
+    "choice": "try again",
+    "also": "and the garden",
+    "text": "words",
+    "date": "2026-01-05",
+    "number": 3,
+}
 
 
 @given(st.permutations(sorted(VALUES)))
