@@ -65,6 +65,7 @@ EVERY_KIND: tuple[Payload, ...] = (
     e.Paused(until=at(400), card=True),
     e.Resumed(),
     e.StillHere(),
+    e.Digested(on=DAY),
     e.Paced(more=True, at=at(168), budget=5, family=Family.WANT, factor=1.5),
     e.Said(what="space", on=DAY, text="Hello", until=DAY, rung=2, resting=True, counts=True),
     e.Marked(mark=e.MarkKind.REOPENED, text="They wrote, and it is welcome."),

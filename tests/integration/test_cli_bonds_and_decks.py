@@ -155,7 +155,10 @@ def test_a_simulation_on_another_clock_asks_at_other_instants(home: Home) -> Non
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--persona", "nobody"), "silent, fades, diligent, sporadic, no-reply, welcomed, space, legal, slips, moves-on, random"),
+        (
+            ("--persona", "nobody"),
+            "no-reply, welcomed, space, legal, slips, moves-on, random",
+        ),
         (("--persona", "silent", "--zone", "Mars/Base"), "is no time zone"),
         (("--persona", "silent", "--bonds", "4"), "--bonds"),
         (("--persona", "silent", "--profile", "boss"), "--profile"),

@@ -226,7 +226,6 @@ def test_answers_fill_the_placeholders_that_later_questions_use() -> None:
         "W2": {"hard_item": "hard"},
         "A4": {"change": "text"},
         "A6": {"trigger": "text"},
-        "L2": {"guess": "text"},
     }
 
 

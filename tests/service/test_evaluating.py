@@ -82,7 +82,7 @@ def test_who_never_answers_is_left_alone_after_six_and_who_writes_unasked_is_ask
 def test_who_is_told_the_hour_asks_in_it_and_who_is_not_learns_it() -> None:
     sure = replace(Assumptions(), anchor=0.95, spread=0.0, wrong_window=9.0, burden=0.0, busy=0.0, weekend=0.0)
 
-    told, learning = (lived(2, Setting(told=told, given=sure)).weeks[OURS] for told in (True, False))
+    told, learning = (lived(3, Setting(told=told, given=sure)).weeks[OURS] for told in (True, False))
 
     assert learning.answered < told.answered
     assert learning.answered > 0.7 * learning.sent

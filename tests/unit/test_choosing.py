@@ -168,7 +168,7 @@ def test_a_retired_question_waits_and_the_others_go_on() -> None:
 
 
 def test_a_question_needs_its_facts() -> None:
-    unknown, known = a_settled_bond(), a_settled_bond(facts=("they-wrote",))
+    unknown, known = a_settled_bond(), a_settled_bond(contact=a_contact(wrote_at=at(1)))
 
     assert names(the(Family.LISTEN, unknown)) == ["L8"]
     assert names(the(Family.LISTEN, known)) == ["L1", "L8"]

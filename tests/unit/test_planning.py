@@ -284,7 +284,7 @@ def test_a_page_of_the_drawer_is_shown_once_its_daylight_has_come() -> None:
         PLAN, a_standing(drawer=(Page(seq=3, show_at=at(1, 18)), Page(seq=4, show_at=at(2, 18)))), at(1, 19)
     )
 
-    assert decision.pages == (3,)
+    assert [page.seq for page in decision.pages] == [3]
 
 
 def test_a_more_counts_from_its_day_on_and_asks_nothing_late() -> None:

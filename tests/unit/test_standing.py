@@ -262,3 +262,11 @@ def test_folding_is_pure() -> None:
     assert first == second
     assert before == with_open()
     assert reduce(apply, [], before) is before
+
+
+def test_a_draft_goes_with_whom_it_was_about_and_a_page_of_the_night_stays() -> None:
+    pages = (Page(seq=2, show_at=at(3), draft=True, bond=1), Page(seq=3, show_at=at(3)))
+
+    gone = fold(a_standing(drawer=pages), e.Forgotten())
+
+    assert [page.seq for page in gone.drawer] == [3]

@@ -1,5 +1,6 @@
 """`contact`: what happened between the two, and what follows from it for the questions."""
 
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,12 +12,18 @@ from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
 from tending.core import gates
+from tending.core.contact import RUNGS
 from tending.core.errors import UsageError
+from tending.core.ledgers.reach import Contact, Parked
 from tending.core.model import Family
 from tending.core.standing import BondStanding
 from tending.core.words import say
-from tending.service import commanding, views
+from tending.service import commanding, reaching, trying, views
+from tending.service.reaching import Reaching
 from tending.service.turn import Turn
+
+NOTHING_LOGGED = "Nothing is logged yet: tending contact log --they, --me or --silence"
+PARKED = "Some of these answer themselves. None has to be asked."
 
 contact = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -82,12 +89,64 @@ def said(
 
 
 @contact.command()
+def both(
+    ctx: typer.Context,
+    text: Text = None,
+    ended: Annotated[bool, typer.Option("--ended", help="It is over, whoever said so.")] = False,
+    bond: Who = "",
+    as_json: AsJson = False,
+) -> None:
+    """You both said that you want to try again: ninety days of small questions about it."""
+    session = session_of(ctx)
+    turn, journal = session.begun(), session.app.journal
+    told = (trying.end if ended else trying.begin)(turn, journal, words(text), bond=bond)
+    tell(session, told, as_json=as_json)
+
+
+@contact.command()
 def reopen(ctx: typer.Context, text: Text = None, bond: Who = "", as_json: AsJson = False) -> None:
     """After a no: once, thirty days after they wrote unprompted, with a statement of your own."""
     session = session_of(ctx)
     turn = session.begun()
     heard = commanding.reopen(turn, session.app.journal, bond=bond, statement=words(text))
     tell(session, heard, as_json=as_json)
+
+
+@contact.command("list")
+def list_(
+    ctx: typer.Context,
+    parked: Annotated[
+        bool, typer.Option("--parked", help="The questions you kept here instead of asking them.")
+    ] = False,
+    bond: Who = "",
+    as_json: AsJson = False,
+) -> None:
+    """What went between you: who wrote, what, and how near it came."""
+    found = reaching.shown(session_of(ctx).app.journal, bond)
+    rows = [asdict(one) for one in (found.parked if parked else found.contacts)]
+    if as_json:
+        emit_json(rows)
+    elif parked:
+        emit("\n".join([*map(_parked, found.parked), PARKED]) if rows else "No question is kept unasked.")
+    else:
+        emit("\n".join([*map(_contact, found.contacts), *_chosen(found)]) if rows else NOTHING_LOGGED)
+
+
+def _contact(one: Contact) -> str:
+    rung = f", {RUNGS[one.rung]}" if one.rung is not None else ""
+    said = {"they-wrote": "wrote", "i-wrote": "wrote", "silence": "nothing came"}.get(one.what, one.what)
+    who = {"me": "you ", "they": "they ", "silence": ""}[one.direction]
+    head = f"{one.id:>4}  {one.on.isoformat()}  {who}{said}{rung}"
+    return "\n".join([head, *([wrapped(one.text, "      ", "      ")] if one.text else [])])
+
+
+def _chosen(found: Reaching) -> list[str]:
+    told = {"next step": found.step, "rhythm": found.rhythm}
+    return [f"      your {name}: {value}" for name, value in told.items() if value]
+
+
+def _parked(one: Parked) -> str:
+    return f"{one.id:>4}  {one.on.isoformat()}\n{wrapped(one.text, '      ', '      ')}"
 
 
 @contact.command()

@@ -6,14 +6,21 @@ from typing import Annotated, Any
 import typer
 
 from tending.cli import typed
-from tending.cli.output import AsJson, emit, emit_json, wrapped
+from tending.cli.bad_hour import card_whatever_happens
+from tending.cli.options import Text, Who, words
+from tending.cli.output import AsJson, emit, emit_json, local, wrapped
 from tending.cli.session import Session, session_of
+from tending.cli.telling import tell
 from tending.core import care, tone
+from tending.core.entries import Held
 from tending.core.errors import SettingsError, StoreError, UsageError
 from tending.core.records import Heard
 from tending.core.tone import Tone
 from tending.core.tone_words_en import WHY
-from tending.service import caring
+from tending.service import caring, drafting
+from tending.service.views import stamp
+
+DRAWER = "Still true? Kinder? Shorter? Keep or throw away: tending hold --keep ID, tending hold --delete ID"
 
 draft = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -41,6 +48,39 @@ def check(
         emit_json(_row(found))
     else:
         emit(_advice(found))
+
+
+@draft.command()
+def keep(ctx: typer.Context, text: Text = None, bond: Who = "", as_json: AsJson = False) -> None:
+    """Keep a draft for a day: then it is shown again, and nothing is sent."""
+    said = words(text) if text else typed.rest_of_input("Your draft.")
+    if not said.strip():
+        raise UsageError('draft keep: there are no words: write tending draft keep "how have you been?"')
+    session = session_of(ctx)
+    with card_whatever_happens(session, said, as_json=as_json):
+        tell(session, drafting.keep(session.begun(), session.app.journal, said, bond=bond), as_json=as_json)
+
+
+@draft.command("list")
+def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Your drafts, newest first, when each is shown again, and what became of it."""
+    session = session_of(ctx)
+    found = drafting.rows(session.app.journal)
+    if as_json:
+        emit_json([_draft(*one) for one in found])
+    else:
+        blocks = [_block(session, *one) for one in found]
+        emit("\n\n".join([*blocks, DRAWER]) if blocks else "No draft is kept.")
+
+
+def _draft(seq: int, page: Held, became: str) -> dict[str, Any]:
+    return {"id": f"p{seq}", "show_at": stamp(page.show_at), "text": page.text, "became": became or None}
+
+
+def _block(session: Session, seq: int, page: Held, became: str) -> str:
+    told = {"sent": "you sent something"}.get(became, became)
+    again = local(str(stamp(page.show_at)), session.app.rules.zone)
+    return f"p{seq}  {again}{'  ' * bool(told)}{told}\n{wrapped(page.text, '  ', '  ')}"
 
 
 def _read(file: Path) -> str:

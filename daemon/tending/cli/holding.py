@@ -48,6 +48,7 @@ def _list(session: Session, *, as_json: bool) -> None:
     rows: list[dict[str, Any]] = [
         {"id": f"p{seq}", "show_at": stamp(page.show_at), "text": page.text, "became": became or None}
         for seq, page, became in commanding.pages(session.app.journal)
+        if not page.draft
     ]
     if as_json:
         emit_json(rows)

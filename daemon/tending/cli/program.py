@@ -49,10 +49,12 @@ COMMANDS: Mapping[str, Place] = {
     "hide": Place("hide", "hide", "Quiet for a day: nothing is sent, nothing is shown."),
     "bond": Place("bonds", "bond", "The relationships you tend.", ("list", "show")),
     "contact": Place(
-        "contacts", "contact", "What happened between you, and what follows for the questions.", ("state",)
+        "contacts", "contact", "What happened between you, and what follows for the questions.", ("state", "list")
     ),
-    "draft": Place("drafting", "draft", "A text looked over before it goes anywhere. Nothing is sent."),
+    "draft": Place("drafting", "draft", "A text looked over before it goes anywhere. Nothing is sent.", ("list",)),
     "account": Place("accounts", "account", "Your own part, and a change that can be seen.", ("list",)),
+    "occasion": Place("occasions", "occasion", "Dates ahead that may be heavy, or good.", ("list",)),
+    "heard": Place("heard", "heard", "What they said, in their words, and what they asked for.", ("list",)),
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
     "meet": Place("meets", "meet", "A meeting: what to know before it, and that it has been.", ("plan", "show")),
     "speech": Place("speech", "speech", "What you want to say, and saying it aloud.", ("list", "rehearse")),

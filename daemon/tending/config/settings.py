@@ -63,6 +63,7 @@ class Pace(Section):
     min_gap_hours: Annotated[int, between(12, 72, "hours")] = 20
     expiry_hours: Annotated[int, between(2, 72, "hours")] = 36
     reminder: bool = False
+    digest: bool = False
 
     @model_validator(mode="after")
     def _nights_are_quiet(self) -> "Pace":
@@ -198,4 +199,5 @@ class Settings(BaseSettings):
             apart_days=self.contact.apart_days,
             attempts=self.contact.attempts,
             still_here=self.keeper.still_here,
+            digest=self.pace.digest,
         )

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from tending.core import contact as doors
 from tending.core import gates, hours, ledgers, pacing
 from tending.core.contact import ContactState
-from tending.core.ledgers import promise
+from tending.core.ledgers import occasion, promise
 from tending.core.model import Family, Plan, Prompt
 from tending.core.standing import BondStanding
 
@@ -24,9 +24,12 @@ OUTCOME_AFTER, RESTING_AFTER = timedelta(days=7), timedelta(days=21)
 STEP = timedelta(days=2)
 AGAIN = timedelta(days=7)
 BEFORE_IT_OPENS = timedelta(days=3)
-KEPT = "P4"
+KEPT, AHEAD, WEEKLY = "P4", "G7", "P13"
+TRYING = {name: timedelta(days=days) for name, days in {WEEKLY: 1, "P12": 3, "P11": 7, "L10": 10, "W1": 14}.items()}
+THEIR_WORDS, UNDERNEATH = "L1", "L2"
+HEARD_UNTIL = timedelta(days=14)
 MIDNIGHT = time(0)
-ONLY_CALLED = frozenset({KEPT})
+ONLY_CALLED = frozenset({KEPT, AHEAD})
 PROMISED, MEETING = 3, 2
 
 
@@ -121,10 +124,13 @@ def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[
     """
     if family is Family.PROMISE and (due := _kept(plan, bond, now)):
         return PROMISED, due
-    if not bond.asks:
-        return 0, ()
+    if family is Family.LISTEN and (heard := _heard(plan, bond, now)):
+        return 0, heard
+    if family is Family.GROUND and (ahead := _ahead(plan, bond, now)):
+        return 1, ahead
     names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
-    return 0, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
+    waiting = {**_trying(plan, bond, family, now), **{name: bond.asks[name] for name in names}}
+    return 0, tuple(_soon(plan, bond, name, waiting[name]) for name in waiting if _may_be_led(plan, bond, name, now))
 
 
 def _kept(plan: Plan, bond: BondStanding, now: datetime) -> Called:
@@ -133,6 +139,60 @@ def _kept(plan: Plan, bond: BondStanding, now: datetime) -> Called:
     if due is None or KEPT not in plan.prompts or today > due.due + promise.ASKED_UNTIL:
         return ()
     return ((due.due, plan.prompts[KEPT]),)
+
+
+def _ahead(plan: Plan, bond: BondStanding, now: datetime) -> Called:
+    """A date that is near: before what is asked by turn, for it does not wait."""
+    following = occasion.upcoming(bond.ledgers.occasion, hours.local_date(now, plan.rules.zone))
+    retired = bond.shown(AHEAD).retired_until
+    if following is None or AHEAD not in plan.prompts:
+        return ()
+    return ((max(following[0], retired or following[0]), plan.prompts[AHEAD]),)
+
+
+def _trying(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> dict[str, date]:
+    """While both want to try again: one question weekly, the others once each."""
+    since = bond.ledgers.promise.both
+    if since is None or gates.TWO not in gates.facts_of(plan, bond, now):
+        return {}
+    names = [name for name in TRYING if name in plan.prompts and plan.prompts[name].family is family]
+    return {
+        name: since + TRYING[name] for name in names if name == WEEKLY or not _settled_since(plan, bond, name, since)
+    }
+
+
+def _settled_since(plan: Plan, bond: BondStanding, name: str, day: date) -> bool:
+    at = bond.shown(name).settled_at
+    return at is not None and hours.local_date(at, plan.rules.zone) >= day
+
+
+def after_them(plan: Plan, bond: BondStanding) -> date:
+    """The day after they last said something; date.max where they said nothing."""
+    at = gates.heard_at(bond)
+    return date.max if at is None else hours.local_date(at, plan.rules.zone) + timedelta(days=1)
+
+
+def is_heard(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
+    """Whether a question about what they last said was settled, or their words are kept already."""
+    at, settled = gates.heard_at(bond), bond.shown(prompt.id).settled_at
+    if at is None or (settled is not None and settled >= at):
+        return True
+    kept = bond.ledgers.listen.heard
+    return prompt.id == THEIR_WORDS and kept is not None and kept >= hours.local_date(at, plan.rules.zone)
+
+
+def _heard(plan: Plan, bond: BondStanding, now: datetime) -> Called:
+    """The day after they said something, for two weeks: their words, or, where those are kept, what is underneath."""
+    at, today = gates.heard_at(bond), hours.local_date(now, plan.rules.zone)
+    if at is None or not gates.gate_of(plan, bond, Family.LISTEN, now).open:
+        return ()
+    day = after_them(plan, bond)
+    names = [one for one in (THEIR_WORDS, UNDERNEATH) if one in plan.prompts]
+    name = next((one for one in names if not is_heard(plan, bond, plan.prompts[one])), "")
+    asked = bond.shown(name).asked_at
+    if not name or today > day + HEARD_UNTIL or (asked is not None and asked >= at):
+        return ()
+    return ((day, plan.prompts[name]),) if _may_be_led(plan, bond, name, now) else ()
 
 
 def _may_be_led(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:

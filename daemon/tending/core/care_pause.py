@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from tending.core import hours, pacing
 from tending.core.model import Rules
-from tending.core.standing import Standing
+from tending.core.standing import Page, Standing
 
 FOLLOWS = timedelta(hours=24)
 NOT_AGAIN = timedelta(minutes=30)
@@ -19,19 +19,17 @@ def still_at(rules: Rules, standing: Standing, now: datetime) -> datetime | None
     """When the one line comes that help is still here: a day after the card, never in the quiet hours; or never."""
     if not rules.still_here or not standing.card or standing.card_followed or standing.card_at is None:
         return None
-    at = max(standing.card_at + FOLLOWS, now)
-    return _quiet_ends(at, rules) if hours.is_quiet(at, rules.quiet, rules.zone) else at
+    return hours.out_of_quiet(max(standing.card_at + FOLLOWS, now), rules.quiet, rules.zone)
 
 
-def _quiet_ends(at: datetime, rules: Rules) -> datetime:
-    day = hours.local_date(at, rules.zone)
-    ends = (hours.instant(day + timedelta(days=days), rules.quiet.end, rules.zone) for days in range(3))
-    return next(end for end in ends if end > at)
+def pages_due(standing: Standing, now: datetime) -> tuple[Page, ...]:
+    """The pages of the night drawer, and the drafts, that are shown now."""
+    return () if standing.card else tuple(page for page in standing.drawer if page.show_at <= now)
 
 
-def pages_due(standing: Standing, now: datetime) -> tuple[int, ...]:
-    """The pages of the night drawer that are shown now."""
-    return () if standing.card else tuple(page.seq for page in standing.drawer if page.show_at <= now)
+def offer(page: Page) -> str:
+    """What is said of a page that is there to be read, by the key of the words."""
+    return "draft-offer" if page.draft else "page-offer"
 
 
 def lines_due(rules: Rules, standing: Standing, now: datetime) -> tuple[str, ...]:
@@ -39,5 +37,5 @@ def lines_due(rules: Rules, standing: Standing, now: datetime) -> tuple[str, ...
     if pacing.hidden(standing, now):
         return ()
     still = still_at(rules, standing, now)
-    pages = ["page-offer"] if pages_due(standing, now) else []
+    pages = dict.fromkeys(map(offer, pages_due(standing, now)))
     return (*pages, *(["still-here"] if still is not None and still <= now else []))

@@ -284,7 +284,9 @@ def _first(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
         first = max(first, shown.on + timedelta(days=days))
     if prompt.after:
         first = max(first, _after(plan, bond, prompt) + timedelta(days=prompt.after_days))
-    return first
+    if gates.HEARD in prompt.needs:
+        first = max(first, calling.after_them(plan, bond))
+    return max(first, ledgers.not_before(bond.ledgers, prompt.id))
 
 
 def _writing_rests(plan: Plan, standing: Standing) -> date:
@@ -303,6 +305,7 @@ def _able(plan: Plan, bond: BondStanding, prompt: Prompt, known: frozenset[str])
         and (not prompt.profiles or gates.profile_of(bond) in prompt.profiles)
         and (not prompt.neutral or gates.fillable(plan, bond, prompt))
         and (not prompt.after or _after(plan, bond, prompt) != date.max)
+        and not (gates.HEARD in prompt.needs and calling.is_heard(plan, bond, prompt))
     )
 
 

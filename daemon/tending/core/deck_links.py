@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from tending.core import deck_graph
 from tending.core import deck_words as words
 from tending.core.deck_table import nearest, shown
 from tending.core.model import Deck, Family, Prompt, Verb
@@ -31,6 +32,7 @@ def merge(
         errors += _missing(decks, prompts, elsewhere)
     if elsewhere is not None and not elsewhere:
         errors += _unled(decks)
+        errors += [_at(*fault) for fault in deck_graph.faults(decks)]
     errors += [fault for prompt in prompts.values() for fault in _ways(prompt, prompts)]
     return decks, errors
 

@@ -16,6 +16,12 @@ PLACEHOLDERS = frozenset(
     {"hard_item", "change", "trigger", "guess", "topic", "promise", "k", "n", "rung", "occasion", "cue"}
 )
 
+# Of those, what a ledger or the ladder fills; a question waits while there is nothing to fill it with.
+FILLED = frozenset({"change", "guess", "topic", "promise", "k", "n", "rung", "occasion", "cue"})
+
+# Questions that a rule calls for, whatever else leads to them.
+CALLED = frozenset({"C1", "C2", "U1", "U2", "R1", "R6", "R10", "R11", "L11", "P4", "G7", "M1", "M8", "M9"})
+
 # What may stand in braces as the options of a choice: they are known only when it is asked.
 OPTION_SOURCES = frozenset({"points", "promises", "rungs"})
 
@@ -118,7 +124,7 @@ class Then:
 KEEPER_WORDS = frozenset(verb.value for verb in Verb)
 THENS: Mapping[str, Then] = {
     "ask": Then(targets=None, days_key="in"),
-    "lift": Then(targets=None),  # its text need not rest any longer
+    "lift": Then(targets=None),  # it may come back at once, whatever its rest
     "retire": Then(targets=None, days_key="days"),
     "open": Then(targets=DOORS),
     "shut": Then(targets=DOORS),

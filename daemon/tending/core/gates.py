@@ -21,6 +21,9 @@ EXCUSED = "rested:account"
 LONG = timedelta(days=28)
 SCREENED = timedelta(days=30)
 LADDER_LEAST = 1
+HEARD, MET = "they-wrote", "M9"
+TWO = "two-want-it"
+TOGETHER = frozenset({ContactState.OPEN, ContactState.WAITING, ContactState.QUIET})
 DERIVED = frozenset({"rung", "k", "n"}) | ledgers.FILLS
 LED = ("follow-up", "setup")
 
@@ -158,6 +161,10 @@ def facts_of(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
     known = {fact for fact in bond.facts if fact != "they-asked-room"} | ledgers.facts(bond.ledgers, day)
     if bond.practical:
         known.add("practical-ties")
+    if bond.moving_on or state not in TOGETHER:
+        known.discard(TWO)
+    if heard_at(bond) is not None:
+        known.add(HEARD)
     if doors.is_space(bond.contact, now):
         known.add("they-asked-room")
     if is_safe_to_meet(bond, now):
@@ -179,6 +186,11 @@ def has_needs(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime, *, 
         return True
     known = facts_of(plan, bond, now)
     return known.union(LED if led else ()).issuperset(prompt.needs)
+
+
+def heard_at(bond: BondStanding) -> datetime | None:
+    """When they last said something: in a message that was logged, or when the two met."""
+    return max((at for at in (bond.contact.wrote_at, bond.shown(MET).answered_at) if at is not None), default=None)
 
 
 def is_agreed(plan: Plan, bond: BondStanding, now: datetime) -> bool:
@@ -295,5 +307,7 @@ def fillable(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
 
 
 def _may_be_filled(plan: Plan, bond: BondStanding, name: str) -> bool:
+    if name in ledgers.known(bond.ledgers):
+        return True
     givers = [prompt for prompt in plan.prompts.values() if name in prompt.keeps]
     return any(prompt.first_round and bond.shown(prompt.id).settled_at is None for prompt in givers)

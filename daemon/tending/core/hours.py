@@ -41,6 +41,15 @@ def _exists(day: date, wall: time, zone: str) -> bool:
     return back.date() == day and back.time() == wall
 
 
+def out_of_quiet(at: datetime, quiet: Quiet, zone: str) -> datetime:
+    """An instant, or the end of the quiet hours that it lies in."""
+    if not is_quiet(at, quiet, zone):
+        return at
+    day = local_date(at, zone)
+    ends = (instant(day + timedelta(days=days), quiet.end, zone) for days in range(3))
+    return next(end for end in ends if end > at)
+
+
 def is_quiet(moment: datetime, quiet: Quiet, zone: str) -> bool:
     wall = local(moment, zone).time()
     if quiet.start <= quiet.end:

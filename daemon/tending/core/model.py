@@ -240,6 +240,7 @@ class Rules:
     apart_days: int = 0
     attempts: int = 2
     still_here: bool = False
+    digest: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

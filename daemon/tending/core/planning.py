@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from tending.core import calling, care_pause, choosing, gates, hours, meetings, pacing, plain
+from tending.core import calling, care_pause, choosing, digest, gates, hours, meetings, pacing, plain
 from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason, Window
 from tending.core.remembering import remembered
-from tending.core.standing import HUSH_AFTER, BondStanding, Sitting, Standing, loosened
+from tending.core.standing import HUSH_AFTER, BondStanding, Page, Sitting, Standing, loosened
 
 HORIZON_DAYS = 400
 FAR = pacing.FOREVER - timedelta(days=2 * HORIZON_DAYS)
@@ -41,15 +41,16 @@ class Decision:
     """What to do now, and when to look again.
 
     `lapsed` have ended, `due` is to be asked, `remind` to be shown once more, `pages` of the night drawer to be shown
-    by daylight, `still`: the one line a day after the help card. `next` is the next ordinary check-in if nothing
-    happens before. `held` says why there is none.
+    by daylight, `still`: the one line a day after the help card, `digest`: the week, on its Sunday. `next` is the next
+    ordinary check-in if nothing happens before. `held` says why there is none.
     """
 
     lapsed: tuple[Sitting, ...] = ()
     due: tuple[DuePrompt, ...] = ()
     remind: Sitting | None = None
-    pages: tuple[int, ...] = ()
+    pages: tuple[Page, ...] = ()
     still: bool = False
+    digest: bool = False
     next: DuePrompt | None = None
     wake: datetime | None = None
     held: tuple[Reason, ...] = ()
@@ -67,6 +68,7 @@ def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
     plain_due = plain.next_asks(given, standing, now)
     reminder = next_reminder(given, standing, now)
     still = care_pause.still_at(given.rules, standing, now)
+    week = digest.digest_at(given.rules, standing, now)
     of_its_day = meetings.of_its_day(given, standing, now)
     if of_its_day is not None and (following is None or of_its_day.at <= max(now, following.at)):
         following = of_its_day
@@ -78,13 +80,14 @@ def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
         *(loosening.at for loosening in standing.loosenings),
         *([reminder[1]] if reminder else []),
         *_door_changes(given, standing, now),
-        *([still] if still else []),
+        *(at for at in (still, week) if at is not None),
     ]
     return Decision(
         due=tuple(one for one in asks if one.at <= now),
         remind=reminder[0] if reminder and reminder[1] <= now else None,
         pages=care_pause.pages_due(standing, now),
         still=still is not None and still <= now,
+        digest=week is not None and week <= now,
         next=following,
         wake=min(wakes, default=None),
         held=() if following else held_by(standing, now),

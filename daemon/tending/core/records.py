@@ -67,7 +67,7 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One message on one channel. `check_in` 0 belongs to none.
 
-    `kind` is asking, reminder, page or code, which the program starts, or echo, trial or card, which answer.
+    `kind` is asking, reminder, page, digest or code, which the program starts, or echo, trial or card, which answer.
     """
 
     id: int = 0

@@ -1,5 +1,6 @@
 """Deutsch: every line of `words_en.py` in German, by the same keys; informal, short, and for any keeper."""
 
+from tending.core.words_de_after import AFTER
 from tending.core.words_de_why import WHY
 
 TEXTS: dict[str, str] = {
@@ -336,6 +337,7 @@ TEXTS: dict[str, str] = {
     "date": "$weekday, $day. $month",
     "and": "und",
     "or": "oder",
+    **AFTER,
     **WHY,
 }
 

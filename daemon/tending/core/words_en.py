@@ -1,6 +1,9 @@
 """English: every line the program says of itself, by key. `$name` is filled; nothing in it can run."""
 
+from tending.core.words_en_after import AFTER
+
 TEXTS: dict[str, str] = {
+    **AFTER,
     # --- echoes: what was understood, and what follows
     "noted": "Noted: $what.",
     "noted-words": "Noted, in your words.",

@@ -57,9 +57,10 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         partial=answer.partial,
         channel=channel,
         fills=_fills(prompt, answer.values),
-        rest_days=max((one.days for one in met if one.then == "rest"), default=0),
+        rest_days=max((one.days for one in met if one.then == "rest" and one.target == sitting.family), default=0),
         asks=asks,
         retires={one.target: _until(turn, one.days) for one in met if one.then == "retire"},
+        rests=_rests(turn, work, met, sitting),
         runs=runs,
     )
     work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
@@ -86,6 +87,19 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
 def _until(turn: Turn, days: int) -> date:
     """The day until which a question is put away; without a number of days, for good."""
     return turn.today + timedelta(days=days) if days else date.max
+
+
+def _rests(turn: Turn, work: Work, met: Sequence[Follow], sitting: Sitting) -> dict[str, date]:
+    """The other families that an answer lets rest, until a day; one behind a door rests already."""
+    if not sitting.bond:
+        return {}
+    bond = work.standing().bond(sitting.bond)
+    others = (one for one in met if one.then == "rest" and one.target != sitting.family)
+    return {
+        one.target: turn.today + timedelta(days=one.days)
+        for one in others
+        if not gates.shut(turn.given, bond, Family(one.target), turn.now)
+    }
 
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:

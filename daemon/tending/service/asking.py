@@ -1,12 +1,14 @@
 """Asking: let lapse what has ended, then claim what is due, each tick in one immediate transaction."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from tending.core import gates, ledgers, pacing, plain, planning, rendering
+from tending.core import care_pause, gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
 from tending.core.entries import (
     Asked,
+    Digested,
     Draft,
     Extended,
     HeldShown,
@@ -17,17 +19,18 @@ from tending.core.entries import (
     Undelivered,
     Withdrawn,
 )
-from tending.core.model import OUTWARD, DuePrompt, Level, Permit, Plan, Prompt, Reason, Words
+from tending.core.model import OUTWARD, DuePrompt, Family, Level, Permit, Plan, Prompt, Reason, Words
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
-from tending.core.standing import Leave, Sitting, Standing
+from tending.core.standing import Leave, Page, Sitting, Standing
 from tending.core.tokens import sign
 from tending.core.words import rung, say
 from tending.ports import Journal, Work
-from tending.service import addresses, seals
+from tending.service import addresses, digesting, seals
 from tending.service.turn import Turn
 
 TOKEN_DAYS = 30
+NO_REST = OUTWARD | {Family.CONSENT, Family.PLAIN}
 DOWN_WITHIN = timedelta(minutes=10)
 
 
@@ -41,7 +44,14 @@ def tick(turn: Turn, journal: Journal, *, slept_from: datetime | None = None) ->
         withdraw(turn, work)
         while True:
             decision = planning.plan(turn.given, work.standing(), turn.now)
-            if not (decision.lapsed or decision.due or decision.remind or decision.pages or decision.still):
+            if not (
+                decision.lapsed
+                or decision.due
+                or decision.remind
+                or decision.pages
+                or decision.still
+                or decision.digest
+            ):
                 work.plan_wake(decision.wake)
                 work.set_meta("up", turn.now.isoformat())
                 return decision
@@ -59,6 +69,8 @@ def _act(turn: Turn, work: Work, decision: Decision, slept_from: datetime | None
         _show_page(turn, work, page)
     if decision.still:
         _still_here(turn, work)
+    if decision.digest:
+        _tell_of_the_week(turn, work)
 
 
 def _lapse(turn: Turn, work: Work, sitting: Sitting, slept_from: datetime | None) -> None:
@@ -142,7 +154,21 @@ def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
         title = next((deck.title or deck.name for deck in given.plain if deck.name == due.deck), due.deck)
         body = say("plain-keep", given.rules.language, deck=title)
         return Words(line=say("plain-keep-line", given.rules.language), neutral=body, personal=body)
-    return words_of(standing, due.bond, given.prompts[due.prompt], due.on, given.rules.language)
+    shown = words_of(standing, due.bond, given.prompts[due.prompt], due.on, given.rules.language)
+    left = given.prompts.get(_left(standing, due))
+    return shown if left is None else _with_rest(shown, say("the-rest", given.rules.language, line=left.line))
+
+
+def _left(standing: Standing, due: DuePrompt) -> str:
+    """The question whose answer left something out, where the rest may be offered inside this one."""
+    if not due.bond or due.opened or due.family in NO_REST:
+        return ""
+    left = standing.bond(due.bond).track(due.family).left
+    return "" if left == due.prompt else left
+
+
+def _with_rest(shown: Words, rest: str) -> Words:
+    return replace(shown, neutral=f"{shown.neutral}\n\n{rest}", personal=f"{shown.personal}\n\n{rest}")
 
 
 def words_of(standing: Standing, bond: int, prompt: Prompt, day: date, language: str) -> Words:
@@ -244,10 +270,10 @@ def _remind(turn: Turn, work: Work, sitting: Sitting) -> None:
         work.queue(delivery_of(turn, message, sitting.id, way, "reminder"))
 
 
-def _show_page(turn: Turn, work: Work, page: int) -> None:
-    """A page of the night drawer, by daylight: a line that it is there. Its words stay where they are."""
-    work.append(Draft(payload=HeldShown(page=page), at=turn.now))
-    _say_everywhere(turn, work, "page-offer", f"p{page}", "page")
+def _show_page(turn: Turn, work: Work, page: Page) -> None:
+    """A page of the night drawer, or a draft, by daylight: a line that it is there. Its words stay where they are."""
+    work.append(Draft(payload=HeldShown(page=page.seq), at=turn.now))
+    _say_everywhere(turn, work, care_pause.offer(page), f"p{page.seq}", "page")
 
 
 def _still_here(turn: Turn, work: Work) -> None:
@@ -256,10 +282,22 @@ def _still_here(turn: Turn, work: Work) -> None:
     _say_everywhere(turn, work, "still-here", f"s{entry.seq}", "still")
 
 
+def _tell_of_the_week(turn: Turn, work: Work) -> None:
+    """On Sunday, to whoever wants it; a week without a word is not told of."""
+    (entry,) = work.append(Draft(payload=Digested(on=turn.today), at=turn.now))
+    found = digesting.week(turn, work)
+    if digesting.text(turn, found, Level.PROMPT):
+        _tell_everywhere(turn, work, lambda level: digesting.text(turn, found, level), f"d{entry.seq}", "digest")
+
+
 def _say_everywhere(turn: Turn, work: Work, words: str, name: str, kind: str) -> None:
+    _tell_everywhere(turn, work, lambda _: say(words, turn.language), name, kind)
+
+
+def _tell_everywhere(turn: Turn, work: Work, text: Callable[[Level], str], name: str, kind: str) -> None:
     for way in addresses.confirmed(turn, work):
         message = rendering.answering(
-            say(words, turn.language),
+            text(way.level),
             way.level,
             line=say("subject-echo", turn.language),
             key=turn.key(name, way.name),

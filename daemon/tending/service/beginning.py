@@ -75,6 +75,7 @@ def rules_in_words(given: Plan) -> dict[str, str]:
         "apart_days": str(rules.apart_days),
         "attempts": str(rules.attempts),
         "still_here": str(rules.still_here).lower(),
+        "digest": str(rules.digest).lower(),
         "plain": ", ".join(deck.name for deck in given.plain),
     }
 

@@ -10,7 +10,7 @@ from tending.service import seals
 from tending.service.turn import Turn
 
 ANY_HOUR = "any hour"
-ASKS = frozenset({"asking", "reminder", "page"})
+ASKS = frozenset({"asking", "reminder", "page", "digest"})
 
 
 def crisis_card(turn: Turn) -> str:

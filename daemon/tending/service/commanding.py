@@ -8,7 +8,7 @@ from tending.core import care, replies
 from tending.core.entries import Draft, Held, HeldKept, Noted, Said
 from tending.core.errors import UsageError
 from tending.core.model import Unclear, Verb, Word
-from tending.core.records import Heard, Query, Reply, ReplyState, StoredReply
+from tending.core.records import Heard, Reply, ReplyState, StoredReply
 from tending.core.standing import Sitting
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
@@ -121,11 +121,11 @@ def bond_number(work: Work, label: str) -> int:
 
 
 def pages(journal: Journal) -> list[tuple[int, Held, str]]:
-    """The pages of the night drawer, newest first, with what became of each; those thrown away are left out."""
+    """The pages of the drawer, drafts too, newest first, with what became of each; those thrown away are left out."""
     with journal.reading() as work:
         became = {
             fact.page: fact.became
-            for entry in work.entries(Query(kinds=("held-kept",), oldest_first=True))
+            for entry in recording.recorded(work, HeldKept.kind, None)
             if isinstance(fact := entry.payload, HeldKept)
         }
         held = [(entry.seq, entry.payload) for entry in reversed(recording.recorded(work, Held.kind, None))]

@@ -233,12 +233,12 @@ def _from_before(told: Told, facts: list[Payload]) -> str:
 
 
 def _advice(told: Told) -> str:
-    """Their message asks for an answer: the drawer and the ladder are there at once."""
+    """Their message asks for an answer: the ladder is there at once, and the drawer is offered by the deck."""
     language = told.turn.language
     if told.prompt.id != THEIR_WORDS or "yes" not in told.answer.values.values():
         return ""
     rung = rung_in(doors.RUNGS[max(told.bond.contact.rung, 1)], language)
-    return f"{say('ladder-advice', language, rung=rung)} {say('drawer-advice', language)}"
+    return say("ladder-advice", language, rung=rung)
 
 
 def _facts(told: Told, then: str, target: str) -> Iterator[Payload]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tending.core import ledgers
-from tending.core.entries import LEDGERS, Answered, Draft, Entry, Held, Payload, Undone, came_with
+from tending.core.entries import LEDGERS, Answered, Draft, Entry, Held, HeldKept, Payload, Said, Undone, came_with
 from tending.core.model import Answer, Follow, Value
 from tending.core.records import Query
 from tending.core.standing import Sitting
@@ -13,9 +13,15 @@ from tending.ports import Work
 from tending.service import echoes
 from tending.service.turn import Turn
 
-BEGINS = frozenset({"account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"})
+BEGINS = frozenset(
+    {
+        *("account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"),
+        *("listen.entry", "listen.request", "listen.care", "listen.share"),
+    }
+)
 EACH = frozenset({"rehearse.point", "listen.request"})
-DRAFT = "hold.draft"
+DRAFT, SENT = "hold.draft", "reach.contact"
+THEIRS = -1
 
 
 def fact(
@@ -35,8 +41,15 @@ def recorded(work: Work, kind: str, bond: int | None) -> list[Entry]:
         if isinstance(entry.payload, Undone) and entry.seq not in taken:
             taken.add(entry.payload.seq)
     answers = {(belongs.check_in, entry.at) for entry, belongs in _answers(work, taken)}
+    answers |= {(THEIRS, at) for _, at in answers}
     found = work.entries(Query(kinds=(kind,), bond=bond, oldest_first=True))
-    return [one for one in found if one.seq not in taken and (came_with(one), one.at) not in answers]
+    return [one for one in found if one.seq not in taken and (_belongs(one), one.at) not in answers]
+
+
+def _belongs(entry: Entry) -> int:
+    """The check-in whose answer an entry came with; 0 for none. What they said goes with any answer of its instant."""
+    theirs = isinstance(entry.payload, Said) and entry.payload.what in ("they-wrote", "yes")
+    return THEIRS if theirs else came_with(entry)
 
 
 def _answers(work: Work, taken: set[int]) -> Iterator[tuple[Entry, Answered]]:
@@ -47,12 +60,12 @@ def _answers(work: Work, taken: set[int]) -> Iterator[tuple[Entry, Answered]]:
 
 def record(turn: Turn, work: Work, follows: Sequence[Follow], answer: Answer, sitting: Sitting) -> str:
     """Put an answer into the ledgers that the deck names for it. Returns what is to be said of it, or nothing."""
-    facts = tuple(_facts(turn, follows, answer, sitting))
+    facts = (*_facts(turn, follows, answer, sitting), *_sent(work, follows, sitting))
     entries = work.append(*(Draft(payload=one, at=turn.now, bond=sitting.bond) for one in facts))
     if not entries:
         return ""
     draft = any(isinstance(one, Held) for one in facts)
-    held = say("draft-held", turn.language, when=echoes.when(turn, turn.daylight)) if draft else ""
+    held = say("draft-held", turn.language, when=echoes.when(turn, turn.a_day_on)) if draft else ""
     return echoes.joined(*(say(key, turn.language) for key in remarks(work, sitting.bond, entries)), held)
 
 
@@ -66,12 +79,24 @@ def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitti
     for follow in follows:
         ledger, _, _ = follow.target.partition(".")
         if follow.target == DRAFT:
-            yield Held(text=answer.text, show_at=turn.daylight, check_in=sitting.id)
+            yield Held(text=answer.text, show_at=turn.a_day_on, check_in=sitting.id, draft=True)
         if follow.then != "ledger" or ledger not in LEDGERS:
             continue
         of = 0 if follow.target in BEGINS else sitting.about
         for text, values in _items(follow.target, answer):
             yield fact(follow.target, on=turn.today, text=text, values=values, of=of, check_in=sitting.id)
+
+
+def _sent(work: Work, follows: Sequence[Follow], sitting: Sitting) -> Iterator[Payload]:
+    """The keeper sent something: that is what became of the latest draft that nothing was told of."""
+    if any(one.target == SENT for one in follows):
+        told = {fact.page for one in recorded(work, HeldKept.kind, None) if isinstance(fact := one.payload, HeldKept)}
+        drafts = [one for one in recorded(work, Held.kind, sitting.bond) if _is_draft(one) and one.seq not in told]
+        yield from (HeldKept(page=one.seq, became="sent", check_in=sitting.id) for one in drafts[-1:])
+
+
+def _is_draft(entry: Entry) -> bool:
+    return isinstance(entry.payload, Held) and entry.payload.draft
 
 
 def _items(target: str, answer: Answer) -> Iterator[tuple[str, Mapping[str, Value]]]:

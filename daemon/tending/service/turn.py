@@ -46,3 +46,9 @@ class Turn:
         """When a page of the night drawer is shown again: tomorrow, as the first window begins."""
         rules = self.given.rules
         return hours.instant(self.today + timedelta(days=1), rules.windows[0].start, rules.zone)
+
+    @property
+    def a_day_on(self) -> datetime:
+        """When a draft is shown again: a day later, out of the quiet hours."""
+        rules = self.given.rules
+        return hours.out_of_quiet(self.now + timedelta(days=1), rules.quiet, rules.zone)

@@ -32,7 +32,7 @@ from tending.service.turn import Turn
 MORNING = time(9)
 A_NIGHT = timedelta(hours=12)
 GO_BACK = 40
-UNDOABLE = ("answered", "skipped", "put-off", "note", "rated", *LEDGERS)
+UNDOABLE = ("answered", "skipped", "put-off", "note", "rated", "held", *LEDGERS)
 
 
 def obey(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
@@ -102,25 +102,37 @@ def _track(standing: Standing, sitting: Sitting) -> Track:
 
 
 def later(turn: Turn, work: Work, word: Word, sitting: Sitting | None, reply: Reply) -> Heard:
-    """Put off: tonight leaves it open, else it comes back on its day; the third running is a skip."""
-    if sitting is None or sitting.closed_at is not None:
+    """Put off: tonight leaves it open, else it comes back on its day; the third running is a skip. Whoever has just put
+    it off may name another day.
+    """
+    sitting = sitting if sitting is not None else _just_put_off(turn, work)
+    if sitting is None or (sitting.closed_at is not None and sitting.outcome != "put-off"):
         return _nothing(turn, work, reply, "later", "nothing-open")
     channel = reply.channel
     if word.days == 0:
         return _tonight(turn, work, sitting, channel)
-    if _track(work.standing(), sitting).laters + 1 >= pacing.LATERS_RUNNING:
+    if sitting.closed_at is None and _track(work.standing(), sitting).laters + 1 >= pacing.LATERS_RUNNING:
         return _skipped(turn, work, sitting, channel, "later-is-skip")
     due = word.until or turn.today + timedelta(days=word.days or pacing.LATER_DAYS)
     put_off = PutOff(check_in=sitting.id, prompt=sitting.prompt, due=due, channel=channel)
     work.append(Draft(payload=put_off, at=turn.now, bond=sitting.bond))
     asking.cancel(work, sitting.id)
     at = hours.instant(due, turn.given.rules.windows[0].start, turn.given.rules.zone)
-    return echoes.closing(
-        turn, work, "later", say("put-off", turn.language, when=echoes.when(turn, at)), check_in=sitting.id
-    )
+    named = word.until is not None or word.days is not None
+    said = say("put-off" if named else "put-off-choices", turn.language, when=echoes.when(turn, at))
+    return echoes.closing(turn, work, "later", said, check_in=sitting.id)
+
+
+def _just_put_off(turn: Turn, work: Work) -> Sitting | None:
+    """What was put off tonight, where nothing else has happened to it."""
+    last = next(iter(work.standing().recent[-1:]), None)
+    lately = last is not None and last.closed_at is not None and turn.now - last.closed_at <= A_NIGHT
+    return last if lately and last is not None and last.outcome == "put-off" else None
 
 
 def _tonight(turn: Turn, work: Work, sitting: Sitting, channel: str) -> Heard:
+    if sitting.closed_at is not None and turn.now >= sitting.expires_at:
+        return Heard(understood="later", echo=say("nothing-open", turn.language))
     fact = PutOff(check_in=sitting.id, prompt=sitting.prompt, due=None, channel=channel)
     work.append(Draft(payload=fact, at=turn.now, bond=sitting.bond))
     said = say("tonight", turn.language, until=echoes.when(turn, sitting.expires_at))
@@ -216,7 +228,8 @@ def undo(turn: Turn, work: Work, reply: Reply) -> Heard:
 def _is_own(entry: Entry) -> bool:
     """Said by itself, and not what came with an answer or made room for another question."""
     made_room = isinstance(entry.payload, PutOff) and not entry.payload.channel
-    return not made_room and not came_with(entry)
+    emptied = isinstance(entry.payload, Held) and not entry.payload.text
+    return not (made_room or emptied or came_with(entry))
 
 
 def why(turn: Turn, work: Work, sitting: Sitting | None) -> Heard:

@@ -36,6 +36,7 @@ from tending.core.entries.keeping import (
     Undone,
 )
 from tending.core.entries.ledgers import (
+    Dated,
     LedgerFact,
     Listened,
     Met,
@@ -46,7 +47,18 @@ from tending.core.entries.ledgers import (
     Rehearsed,
     Wished,
 )
-from tending.core.entries.words import Held, HeldKept, HeldShown, Hidden, Noted, Paced, Paused, Resumed, StillHere
+from tending.core.entries.words import (
+    Digested,
+    Held,
+    HeldKept,
+    HeldShown,
+    Hidden,
+    Noted,
+    Paced,
+    Paused,
+    Resumed,
+    StillHere,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -59,7 +71,9 @@ __all__ = [
     "BondChanged",
     "BondClosed",
     "ChannelChanged",
+    "Dated",
     "DecksChanged",
+    "Digested",
     "Draft",
     "Entry",
     "Extended",
@@ -130,6 +144,7 @@ Payload: TypeAlias = (
     | Paused
     | Resumed
     | StillHere
+    | Digested
     | Paced
     | Said
     | MovedOn
@@ -147,10 +162,11 @@ Payload: TypeAlias = (
     | Listened
     | Promised
     | Moved
+    | Dated
 )
 
-LEDGERS: Mapping[str, type[Wished | Reached | Owned | Met | Rehearsed | Listened | Promised | Moved]] = {
-    kind.kind: kind for kind in (Wished, Reached, Owned, Met, Rehearsed, Listened, Promised, Moved)
+LEDGERS: Mapping[str, type[Wished | Reached | Owned | Met | Rehearsed | Listened | Promised | Moved | Dated]] = {
+    kind.kind: kind for kind in (Wished, Reached, Owned, Met, Rehearsed, Listened, Promised, Moved, Dated)
 }
 CATALOGUE: Mapping[str, type[Payload]] = {kind.kind: kind for kind in get_args(Payload)}
 
@@ -177,4 +193,4 @@ class Entry:
 
 def came_with(entry: Entry) -> int:
     """The check-in whose answer brought an entry along, which is the answer again; 0 for what was said by itself."""
-    return entry.payload.check_in if isinstance(entry.payload, LedgerFact | Held) else 0
+    return entry.payload.check_in if isinstance(entry.payload, LedgerFact | Held | HeldKept) else 0

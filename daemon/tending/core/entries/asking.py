@@ -47,7 +47,7 @@ class Answered(Fact):
     """`closes` says the sitting ended with it; `addendum` that the check-in had been answered before.
 
     `asks` are the questions it leads to, with their days; `retires` those it puts away, until a day; `runs` how often
-    running a condition has been met.
+    running a condition has been met. `rest_days` rest its own family, `rests` others, until a day.
     """
 
     kind: ClassVar[str] = "answered"
@@ -64,6 +64,7 @@ class Answered(Fact):
     rest_days: int = 0
     asks: Mapping[str, date] = field(default_factory=dict)
     retires: Mapping[str, date] = field(default_factory=dict)
+    rests: Mapping[str, date] = field(default_factory=dict)
     runs: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -62,5 +62,10 @@ class Promised(LedgerFact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Dated(LedgerFact):
+    kind: ClassVar[str] = "occasion"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Moved(LedgerFact):
     kind: ClassVar[str] = "moving"

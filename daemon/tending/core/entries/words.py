@@ -1,7 +1,7 @@
 """What the keeper wrote or asked for beside an answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from tending.core.entries.fact import Fact
@@ -22,7 +22,7 @@ class Noted(Fact):
 class Held(Fact):
     """A page of the night drawer. Nothing is sent; it is shown once by daylight, at `show_at`.
 
-    `check_in` is the asking that it answered, as a draft; 0 for a page of its own.
+    `draft`: it was meant for the other one day. `check_in` is the asking that it answered; 0 for a page of its own.
     """
 
     kind: ClassVar[str] = "held"
@@ -31,16 +31,20 @@ class Held(Fact):
     show_at: datetime
     channel: str = ""
     check_in: int = 0
+    draft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldKept(Fact):
-    """What became of a page: read, kept or deleted. `page` is the sequence number of its entry."""
+    """What became of a page: read, kept or deleted; of a draft, that the keeper sent something. `page` is the sequence
+    number of its entry, `check_in` the asking whose answer told of it.
+    """
 
     kind: ClassVar[str] = "held-kept"
     word: ClassVar[bool] = True
     page: int
     became: str
+    check_in: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +81,14 @@ class StillHere(Fact):
     """The one line a day after the help card, where the keeper agreed to it at set-up."""
 
     kind: ClassVar[str] = "still-here"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digested(Fact):
+    """The week was told of, on a Sunday."""
+
+    kind: ClassVar[str] = "digest"
+    on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

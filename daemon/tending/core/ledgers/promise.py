@@ -20,6 +20,7 @@ SURE = 90
 REVIEW_AFTER = timedelta(days=7)
 ASKED_UNTIL = timedelta(days=14)
 MONTH = timedelta(days=28)
+TRYING = timedelta(days=90)
 PATTERN_FROM = 5
 MONTH_MOST = 60
 CARRIED = 20
@@ -69,7 +70,8 @@ class Review:
 class PromiseLedger:
     """What planning needs of the promises. `rows` are those without an outcome, `month` the reviews of 28 days.
 
-    `newest` is the last one the keeper made, `slipped` the last that was not kept.
+    `newest` is the last one the keeper made, `slipped` the last that was not kept. `both`: since then both want to try
+    again, and said so.
     """
 
     rows: tuple[Promise, ...] = ()
@@ -77,6 +79,7 @@ class PromiseLedger:
     reviewed: int = 0
     newest: int = 0
     slipped: int = 0
+    both: date | None = None
 
     @property
     def mine(self) -> tuple[Promise, ...]:
@@ -179,6 +182,7 @@ def apply(ledger: PromiseLedger, entry: Entry, fact: Promised) -> PromiseLedger:
         reviewed=ledger.reviewed + len(reviews),
         newest=entry.seq if fact.what == "new" and rows[entry.seq].mine else ledger.newest,
         slipped=slipped,
+        both={"both": fact.on, "both-ended": None}.get(fact.what, ledger.both),
     )
 
 
@@ -211,6 +215,7 @@ def facts(ledger: PromiseLedger, day: date) -> frozenset[str]:
         "promises-full": len(mine) >= MOST_OPEN,
         "promise-room": len(mine) < MOST_OPEN,
         "promise-due": following is not None and following.due <= day,
+        "two-want-it": ledger.both is not None and ledger.both <= day < ledger.both + TRYING,
         "promise-reviews": ledger.reviewed >= PATTERN_FROM and bool(ledger.month),
     }
     return frozenset(name for name, holds in known.items() if holds)

@@ -94,10 +94,12 @@ def past(standing: Standing) -> tuple[Contact, ...]:
 
 
 def between(bond: BondStanding, contact: Contact) -> dict[str, object]:
-    """What a contact changes about a bond: where they ask for peace, or it is not safe, a meeting is off."""
+    """What a contact changes about a bond: where they ask for peace, or it is not safe, a meeting is off, and so is
+    trying again.
+    """
     changes: dict[str, object] = {"contact": contact}
-    if bond.ledgers.meet.open is not None and not set(_calls_off(bond.contact)).issuperset(_calls_off(contact)):
-        changes["ledgers"] = ledgers.without_meeting(bond.ledgers)
+    if ledgers.are_together(bond.ledgers) and not set(_calls_off(bond.contact)).issuperset(_calls_off(contact)):
+        changes["ledgers"] = ledgers.apart(bond.ledgers)
     return changes
 
 

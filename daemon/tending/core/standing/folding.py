@@ -27,6 +27,7 @@ RECOVERY = timedelta(days=7)
 WORSE_TWICE = 2
 RETIRED = timedelta(days=60)
 RESTED = timedelta(days=14)
+DRAWER_MOST = 60
 
 
 def apply(standing: Standing, entry: e.Entry) -> Standing:
@@ -85,6 +86,8 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
             return replace(standing, card=False) if fact.misread else _resumed(standing)
         case e.StillHere():
             return replace(standing, card_followed=True)
+        case e.Digested():
+            return replace(standing, digest_on=fact.on)
         case e.Paced():
             return _paced(standing, entry, fact)
         case e.Said():
@@ -103,7 +106,9 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
             return replace(standing, hidden_until=fact.until)
         case e.ChannelChanged():
             return channels.changed(standing, entry, fact)
-        case e.Wished() | e.Reached() | e.Owned() | e.Met() | e.Rehearsed() | e.Listened() | e.Promised() | e.Moved():
+        case e.Wished() | e.Reached() | e.Owned() | e.Met() | e.Rehearsed():
+            return _in_ledger(standing, entry, fact)
+        case e.Listened() | e.Promised() | e.Moved() | e.Dated():
             return _in_ledger(standing, entry, fact)
         case e.DecksChanged() | e.Undone():
             return standing
@@ -200,6 +205,7 @@ def _forgotten(standing: Standing, entry: e.Entry, fact: e.Forgotten) -> Standin
         open=tuple(one for one in standing.open if one.bond != entry.bond),
         recent=tuple(one for one in standing.recent if one.bond != entry.bond),
         loosenings=tuple(one for one in standing.loosenings if one.bond != entry.bond),
+        drawer=tuple(one for one in standing.drawer if one.bond != entry.bond),
         sent=tuple(Sent(at=at, halves=halves, check_in=number) for at, halves, number in fact.sent),
         asked=fact.asked,
         heard=fact.heard,
@@ -216,8 +222,10 @@ def _held(standing: Standing, entry: e.Entry, fact: e.Held) -> Standing:
     """An empty page opens the drawer: the next words typed are the page."""
     if not fact.text:
         return replace(standing, drawer_open=True)
-    page = Page(seq=entry.seq, show_at=fact.show_at)
-    return replace(standing, drawer=(*standing.drawer, page), drawer_open=False)
+    page = Page(seq=entry.seq, show_at=fact.show_at, draft=fact.draft, bond=entry.bond)
+    return replace(
+        standing, drawer=(*standing.drawer, page)[-DRAWER_MOST:], drawer_open=standing.drawer_open and fact.draft
+    )
 
 
 def _rated(standing: Standing, entry: e.Entry, fact: e.Rated) -> Standing:

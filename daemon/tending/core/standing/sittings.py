@@ -52,7 +52,7 @@ def asked(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
         return set_plain(standing, fact.deck, last_at=entry.at, asked=plain.asked + 1, ignored=plain.ignored + 1)
     bond = standing.bond(entry.bond)
     changes = {
-        "tracks": tracks(bond, fact.family, last=fact.on, due=None),
+        "tracks": tracks(bond, fact.family, last=fact.on, due=None, **({} if fact.opened else {"left": ""})),
         "prompts": prompts(bond, fact.prompt, on=fact.on, asked_at=entry.at),
         "ledgers": ledgers.asked(bond.ledgers, fact.prompt, fact.about, fact.on),
     }
@@ -118,12 +118,14 @@ def _answered_bond(
     shown = prompts(bond, fact.prompt, **answers, on=sitting.on)
     retired = {name: replace(shown.get(name, NEVER), retired_until=day) for name, day in fact.retires.items()}
     rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else bond.track(sitting.family).rests_until
+    left = {"left": fact.prompt} if fact.partial else {}
+    others = {name: replace(bond.track(name), rests_until=day) for name, day in fact.rests.items()}
     return {
         "prompts": {**shown, **retired},
         "fills": {**bond.fills, **fact.fills},
         "facts": _rested(bond.facts, fact, sitting),
         "asks": {name: day for name, day in bond.asks.items() if name != fact.prompt} | dict(fact.asks),
-        "tracks": tracks(bond, sitting.family, skips=0, laters=0, rests_until=rests),
+        "tracks": {**tracks(bond, sitting.family, skips=0, laters=0, rests_until=rests, **left), **others},
     }
 
 
@@ -198,15 +200,32 @@ def _skip_track(standing: Standing, number: int, family: Family) -> Standing:
 
 def put_off(standing: Standing, entry: e.Entry, fact: e.PutOff) -> Standing:
     sitting = find_sitting(standing, fact.check_in)
-    if fact.due is None or sitting is None:
+    if sitting is None:
         return standing
+    if fact.due is None:
+        return _reopened(standing, entry, sitting)
     standing = set_shown(standing, entry.bond, fact.prompt, on=None)
     if entry.bond and not sitting.deck:
-        before = standing.bond(entry.bond).track(sitting.family)
-        standing = set_track(standing, entry.bond, sitting.family, due=fact.due, laters=before.laters + 1)
+        laters = standing.bond(entry.bond).track(sitting.family).laters + (sitting.closed_at is None)
+        standing = set_track(standing, entry.bond, sitting.family, due=fact.due, laters=laters)
     if sitting.deck:
         standing = set_plain(standing, sitting.deck, ignored=0)
     return close_sitting(standing, fact.check_in, entry.at, "put-off")
+
+
+def _reopened(standing: Standing, entry: e.Entry, sitting: Sitting) -> Standing:
+    """Tonight after all: what had been put off until a day is open again for as long as it would have been."""
+    taken = standing.asking is not None and not sitting.deck
+    if sitting.outcome != "put-off" or taken or sitting.expires_at <= entry.at:
+        return standing
+    again = replace(sitting, closed_at=None, outcome="")
+    recent = tuple(one for one in standing.recent if one.id != sitting.id)
+    standing = replace(standing, open=(*standing.open, again), recent=recent)
+    if not entry.bond or sitting.deck:
+        return standing
+    laters = max(0, standing.bond(entry.bond).track(sitting.family).laters - 1)
+    standing = set_track(standing, entry.bond, sitting.family, due=None, laters=laters)
+    return set_shown(standing, entry.bond, sitting.prompt, on=sitting.on)
 
 
 def lapsed(standing: Standing, entry: e.Entry, fact: e.Lapsed) -> Standing:

@@ -13,7 +13,9 @@ FOLD_VERSION = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Track:
-    """One family of one bond. `due` is set when it was put off; else it follows from `last` and the gap."""
+    """One family of one bond. `due` is set when it was put off; else it follows from `last` and the gap. `left` is the
+    question whose answer left something out, until that is offered once more.
+    """
 
     last: date | None = None
     due: date | None = None
@@ -22,6 +24,7 @@ class Track:
     laters: int = 0
     worse: int = 0
     rests_until: date | None = None
+    left: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,6 +151,8 @@ class Page:
 
     seq: int
     show_at: datetime
+    draft: bool = False
+    bond: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -213,6 +218,7 @@ class Standing:
     plain: Mapping[str, PlainStanding] = field(default_factory=dict)
     drawer: tuple[Page, ...] = ()
     drawer_open: bool = False
+    digest_on: date | None = None
     writing: tuple[datetime, ...] = ()
     forgotten: tuple[Contact, ...] = ()
     channels: Mapping[str, ChannelStanding] = field(default_factory=dict)
