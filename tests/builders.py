@@ -10,7 +10,7 @@ from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core import entries as e
 from tending.core.contact import SCREEN, Contact
-from tending.core.decks import compile as compile_decks
+from tending.core.decks import plan_of
 from tending.core.entries import Asked, BondAdded, Draft, Entry, Payload
 from tending.core.forms import parse_form
 from tending.core.ledgers import Ledgers
@@ -158,7 +158,7 @@ def a_plan(
 def the_shipped_plan(*, seed: int = 1, plain: Sequence[str] = (), **rules: Any) -> Plan:
     """The decks as they are shipped, with the named plain ones turned on; reads files."""
     decks = tuple(replace(deck, enabled=deck.enabled or deck.name in plain) for deck in read_decks(None))
-    return _compiled(compile_decks(decks), decks, seed_bytes(seed), some_rules(**rules))
+    return plan_of(some_rules(**rules), decks, seed_bytes(seed))
 
 
 def _compiled(known: Mapping[str, Prompt], decks: Sequence[Deck], seed: bytes, rules: Rules) -> Plan:

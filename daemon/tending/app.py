@@ -3,7 +3,6 @@
 import hashlib
 import os
 import time
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,9 +18,9 @@ from tending.adapters.journal.memory import MemoryJournal
 from tending.adapters.journal.sql import SqlJournal
 from tending.config import AppriseChannel, EmailChannel, Paths, Settings, TerminalChannel
 from tending.core.deck_languages import in_language
-from tending.core.decks import compile as compile_decks
+from tending.core.decks import plan_of
 from tending.core.errors import SettingsError, StoreError, UsageError
-from tending.core.model import Deck, Family, Plan, Prompt, Rules
+from tending.core.model import Deck, Family, Plan, Rules
 from tending.core.records import Reply, Way
 from tending.core.tokens import read as read_token
 from tending.ports import Channel, Journal
@@ -113,7 +112,7 @@ class App:
 
     @cached_property
     def plan(self) -> Plan:
-        return replace(compiled(self.rules, self.decks, self.seed), help_lines=help_lines(self.rules.country))
+        return replace(plan_of(self.rules, self.decks, self.seed), help_lines=help_lines(self.rules.country))
 
     @cached_property
     def journal(self) -> Journal:
@@ -199,7 +198,7 @@ class App:
             rules = self.rules
         except SettingsError:
             rules = Rules()
-        plan = replace(compiled(rules, (), b""), help_lines=help_lines(rules.country))
+        plan = replace(plan_of(rules, (), b""), help_lines=help_lines(rules.country))
         return Turn(given=plan, ways=(), now=self.clock())
 
     @cached_property
@@ -289,20 +288,6 @@ def enabled(decks: tuple[Deck, ...], names: tuple[str, ...]) -> tuple[Deck, ...]
             [f"decks.enabled: there is no plain deck called {name}; there are: {known}" for name in unknown]
         )
     return tuple(replace(deck, enabled=True) if deck.name in names else deck for deck in decks)
-
-
-def compiled(rules: Rules, decks: tuple[Deck, ...], seed: bytes) -> Plan:
-    prompts = compile_decks(decks)
-    families: dict[Family, list[Prompt]] = defaultdict(list)
-    for prompt in prompts.values():
-        families[prompt.family].append(prompt)
-    return Plan(
-        rules=rules,
-        decks=decks,
-        prompts=prompts,
-        families={family: tuple(those) for family, those in families.items()},
-        seed=seed,
-    )
 
 
 def typed(line: str, now: datetime, check_in: int | None = None) -> Reply:

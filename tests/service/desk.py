@@ -9,7 +9,8 @@ from threading import Event
 from builders import confirm
 from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
-from tending.app import compiled, enabled
+from tending.app import enabled
+from tending.core.decks import plan_of
 from tending.core.entries import BondAdded, Entry
 from tending.core.errors import ChannelError
 from tending.core.model import Level, Plan, Profile, Rules
@@ -28,7 +29,7 @@ shipped = lru_cache(lambda: read_decks(None))
 
 
 def a_plan(*, decks: tuple[str, ...] = (), **rules: object) -> Plan:
-    return compiled(Rules(**rules), enabled(shipped(), decks), SEED)  # type: ignore[arg-type]
+    return plan_of(Rules(**rules), enabled(shipped(), decks), SEED)  # type: ignore[arg-type]
 
 
 @dataclass(kw_only=True)

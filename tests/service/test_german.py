@@ -1,8 +1,8 @@
 """A keeper in German: asked, answered, echoed and cared for in it, and kept by the deck's own names."""
 
 from service.desk import MAIL, Desk, RecordingChannel, a_plan
-from tending.app import compiled
 from tending.core.deck_languages import in_language
+from tending.core.decks import plan_of
 from tending.core.entries import Answered, Asked
 from tending.core.model import Rules
 
@@ -10,7 +10,7 @@ from tending.core.model import Rules
 def german(**known: object) -> Desk:
     plain = a_plan(language="de", country="DE")
     decks = tuple(in_language(deck, "de") for deck in plain.decks)
-    return Desk(plan=compiled(Rules(language="de", country="DE"), decks, plain.seed), **known).begin()  # type: ignore[arg-type]
+    return Desk(plan=plan_of(Rules(language="de", country="DE"), decks, plain.seed), **known).begin()  # type: ignore[arg-type]
 
 
 def test_a_question_goes_out_and_is_logged_in_german() -> None:

@@ -12,7 +12,7 @@ from threading import Thread
 
 from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
-from tending.app import compiled
+from tending.core.decks import plan_of
 from tending.core.model import Deck, Plan, Rules
 from tending.core.responding import ANCHORS, Assumptions
 from tending.service import evaluating, simulating
@@ -121,7 +121,7 @@ def lived(portion: Portion) -> list[Half]:
 
 @cache
 def _plan(seed: int, rules: Rules) -> Plan:
-    return compiled(rules, _decks(), simulating.seed_bytes(seed))
+    return plan_of(rules, _decks(), simulating.seed_bytes(seed))
 
 
 @cache

@@ -7,8 +7,8 @@ import typer
 
 from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
-from tending.app import compiled
 from tending.cli.output import AsJson, emit, emit_json, local, table, working
+from tending.core.decks import plan_of
 from tending.core.errors import UsageError
 from tending.core.model import Profile, Rules
 from tending.service import simulating
@@ -27,7 +27,7 @@ def simulate(
 ) -> None:
     if persona not in PERSONAS:
         raise UsageError(f"--persona {persona}: there are {', '.join(PERSONAS)}")
-    given = compiled(Rules(zone=_zone(zone)), read_decks(None), simulating.seed_bytes(seed))
+    given = plan_of(Rules(zone=_zone(zone)), read_decks(None), simulating.seed_bytes(seed))
     scenario = simulating.Scenario(persona=persona, profile=profile, parted=parted, bonds=bonds, days=days, seed=seed)
     with working("Simulating"):
         result = simulating.simulate(given, MemoryJournal(), scenario)

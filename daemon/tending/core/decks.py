@@ -5,7 +5,7 @@ asked; then that question's own `go_on` counts, up to three questions in all.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import assert_never
@@ -18,9 +18,22 @@ from tending.core.deck_table import SHOWN, Table, nearest, shown
 from tending.core.forms import parse_form
 from tending.core.frozen import replace
 from tending.core.ledgers.promise import is_absolute
-from tending.core.model import Condition, Deck, Family, Follow, Form, FormKind, GoOn, Profile, Prompt, Value
+from tending.core.model import (
+    Condition,
+    Deck,
+    Family,
+    Follow,
+    Form,
+    FormKind,
+    GoOn,
+    Plan,
+    Profile,
+    Prompt,
+    Rules,
+    Value,
+)
 
-__all__ = ["compile", "holds", "merge", "parse"]
+__all__ = ["compile", "holds", "merge", "parse", "plan_of"]
 
 FORM = 200
 YEARS = 3650
@@ -96,6 +109,16 @@ def holds(condition: Condition, values: Mapping[str, Value]) -> bool:
 def compile(decks: Iterable[Deck]) -> Mapping[str, Prompt]:  # noqa: A001 - settings and decks compile to a plan
     """Every prompt by its id, those of decks that are switched off too: what is open can still be answered."""
     return {prompt.id: prompt for deck in decks for prompt in deck.prompts}
+
+
+def plan_of(rules: Rules, decks: tuple[Deck, ...], seed: bytes) -> Plan:
+    """What the planner works from."""
+    prompts = compile(decks)
+    families: dict[Family, list[Prompt]] = defaultdict(list)
+    for prompt in prompts.values():
+        families[prompt.family].append(prompt)
+    known = {family: tuple(those) for family, those in families.items()}
+    return Plan(rules=rules, decks=decks, prompts=prompts, families=known, seed=seed)
 
 
 def _stem(name: str) -> str:
