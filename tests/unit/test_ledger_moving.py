@@ -136,10 +136,13 @@ def test_good_company_may_be_led_to_at_any_time() -> None:
     bond = a_settled_bond(asks={"O7": on(20)})
     other = a_settled_bond(asks={"O1": on(20)})
 
-    led = choosing.candidates_of(a_moving_plan(), a_standing(bond), bond, Family.MOVING, NOW)
+    assert [one.prompts[0][1].id for one in of_moving(bond)] == ["O7"]
+    assert of_moving(other) == []
 
-    assert [one.prompts[0][1].id for one in led] == ["O7"]
-    assert choosing.candidates_of(a_moving_plan(), a_standing(other), other, Family.MOVING, NOW) == ()
+
+def of_moving(bond: BondStanding) -> list[choosing.Candidate]:
+    found = choosing.candidates(a_moving_plan(), a_standing(bond), NOW)
+    return [one for one in found if one.family is Family.MOVING]
 
 
 def test_what_is_hard_to_look_at_waits_for_something_kind() -> None:
@@ -149,4 +152,4 @@ def test_what_is_hard_to_look_at_waits_for_something_kind() -> None:
     days = may_ask(bond)
 
     assert days["O2"] == days["O3"] == on(33) + timedelta(days=14)
-    assert gates.is_company(bond, STEPS[0])
+    assert STEPS[0] in gates.fitting(a_moving_plan(), Family.MOVING, gates.profile_of(bond), moving_on=True)

@@ -107,7 +107,7 @@ def test_their_yes_is_asked_for_only_once_both_safety_questions_are_fresh() -> N
     stale = ready(planned(without=("invitation",), day=60), contact={"told": dict.fromkeys(("U1", "U2", "C1"), at(18))})
 
     assert meet(stale, at(49)) == []
-    assert choosing.candidates_of(PLAN, a_standing(stale), stale, Family.CONSENT, at(49))[0].rank == 2
+    assert rank(stale, Family.CONSENT, at(49)) == 2
 
 
 def test_nothing_more_of_the_plan_is_asked_on_its_day_or_after() -> None:
@@ -218,8 +218,8 @@ def test_what_an_answer_leads_to_is_rehearsed_on_its_day() -> None:
 # -- what goes before, and what is kept --------------------------------------------------------------------------------
 
 
-def rank(bond: BondStanding, family: Family) -> int:
-    return choosing.candidates_of(PLAN, a_standing(bond), bond, family, NOW)[0].rank
+def rank(bond: BondStanding, family: Family, now: datetime = NOW) -> int:
+    return next(one.rank for one in choosing.candidates(PLAN, a_standing(bond), now) if one.family is family)
 
 
 def test_a_near_meeting_goes_before_what_was_begun_and_one_that_was_asked_for_with_it() -> None:

@@ -3,7 +3,7 @@
 Everything else is asked by turn (`choosing`). Each function gives questions with the local date from which they wait.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -11,7 +11,8 @@ from tending.core import contact as doors
 from tending.core import gates, hours, ledgers, pacing
 from tending.core.contact import ContactState
 from tending.core.ledgers import occasion, promise
-from tending.core.model import Family, Plan, Prompt
+from tending.core.model import OUTWARD, Family, Plan, Prompt
+from tending.core.remembering import remembered
 from tending.core.standing import BondStanding
 
 Called: TypeAlias = tuple[tuple[date, Prompt], ...]
@@ -30,6 +31,8 @@ THEIR_WORDS, UNDERNEATH = "L1", "L2"
 HEARD_UNTIL = timedelta(days=14)
 MIDNIGHT = time(0)
 ONLY_CALLED = frozenset({KEPT, AHEAD})
+RULED = OUTWARD | {Family.CONSENT}
+NONE: tuple[int, Called] = (0, ())
 PROMISED, MEETING = 3, 2
 
 
@@ -118,19 +121,23 @@ def _soon(plan: Plan, bond: BondStanding, name: str, day: date) -> tuple[date, P
 # -- what was led to -----------------------------------------------------------------------------------------------
 
 
-def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[int, Called]:
-    """What an answer or a promise calls for on a day of its own, and its rank. A promise goes before all else; what
-    an answer leads to waits for no gap, and then takes its turn.
+def led(plan: Plan, bond: BondStanding, now: datetime) -> Mapping[Family, tuple[int, Called]]:
+    """What an answer or a promise calls for on a day of its own, by family, and its rank. A promise goes before all
+    else; what an answer leads to waits for no gap, and then takes its turn.
     """
-    if family is Family.PROMISE and (due := _kept(plan, bond, now)):
-        return PROMISED, due
-    if family is Family.LISTEN and (heard := _heard(plan, bond, now)):
-        return 0, heard
-    if family is Family.GROUND and (ahead := _ahead(plan, bond, now)):
-        return 1, ahead
-    names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
-    waiting = {**_trying(plan, bond, family, now), **{name: bond.asks[name] for name in names}}
-    return 0, tuple(_soon(plan, bond, name, waiting[name]) for name in waiting if _may_be_led(plan, bond, name, now))
+    found: dict[Family, tuple[int, Called]] = {}
+    for name, day in {**_trying(plan, bond, now), **bond.asks}.items():
+        prompt = plan.prompts.get(name)
+        if prompt is not None and prompt.family not in RULED and _may_be_led(plan, bond, name, now):
+            found[prompt.family] = (0, (*found.get(prompt.family, NONE)[1], _soon(plan, bond, name, day)))
+    for family, rank, rule in (
+        (Family.LISTEN, 0, _heard),
+        (Family.GROUND, 1, _ahead),
+        (Family.PROMISE, PROMISED, _kept),
+    ):
+        if called := rule(plan, bond, now):
+            found[family] = (rank, called)
+    return found
 
 
 def _kept(plan: Plan, bond: BondStanding, now: datetime) -> Called:
@@ -150,15 +157,13 @@ def _ahead(plan: Plan, bond: BondStanding, now: datetime) -> Called:
     return ((max(following[0], retired or following[0]), plan.prompts[AHEAD]),)
 
 
-def _trying(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> dict[str, date]:
+def _trying(plan: Plan, bond: BondStanding, now: datetime) -> dict[str, date]:
     """While both want to try again: one question weekly, the others once each."""
     since = bond.ledgers.promise.both
     if since is None or gates.TWO not in gates.facts_of(plan, bond, now):
         return {}
-    names = [name for name in TRYING if name in plan.prompts and plan.prompts[name].family is family]
-    return {
-        name: since + TRYING[name] for name in names if name == WEEKLY or not _settled_since(plan, bond, name, since)
-    }
+    left = (name for name in TRYING if name == WEEKLY or not _settled_since(plan, bond, name, since))
+    return {name: since + TRYING[name] for name in left}
 
 
 def _settled_since(plan: Plan, bond: BondStanding, name: str, day: date) -> bool:
@@ -183,14 +188,13 @@ def is_heard(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
 
 def _heard(plan: Plan, bond: BondStanding, now: datetime) -> Called:
     """The day after they said something, for two weeks: their words, or, where those are kept, what is underneath."""
-    at, today = gates.heard_at(bond), hours.local_date(now, plan.rules.zone)
-    if at is None or not gates.gate_of(plan, bond, Family.LISTEN, now).open:
+    at, day = gates.heard_at(bond), after_them(plan, bond)
+    if at is None or hours.local_date(now, plan.rules.zone) > day + HEARD_UNTIL:
         return ()
-    day = after_them(plan, bond)
     names = [one for one in (THEIR_WORDS, UNDERNEATH) if one in plan.prompts]
     name = next((one for one in names if not is_heard(plan, bond, plan.prompts[one])), "")
     asked = bond.shown(name).asked_at
-    if not name or today > day + HEARD_UNTIL or (asked is not None and asked >= at):
+    if not name or (asked is not None and asked >= at) or not gates.gate_of(plan, bond, Family.LISTEN, now).open:
         return ()
     return ((day, plan.prompts[name]),) if _may_be_led(plan, bond, name, now) else ()
 
@@ -283,18 +287,19 @@ def _begins(plan: Plan, bond: BondStanding, now: datetime) -> date:
 
 def changes(plan: Plan, bond: BondStanding, now: datetime) -> datetime | None:
     """The next instant at which time alone opens or shuts something, so that the plan is made again then."""
-    known, distance = bond.contact, gates.distance_of(plan, bond)
-    instants = [
-        doors.quiet_until(known, distance),
-        doors.quiet_until(known, distance) - BEFORE_IT_OPENS,
-        *(at + wait for at, wait in _waits(bond, distance) if at is not None),
-        *(hours.instant(day, MIDNIGHT, plan.rules.zone) for day in ledgers.changes(bond.ledgers)),
-    ]
-    return min((at for at in instants if at > now), default=None)
+    days = [hours.instant(day, MIDNIGHT, plan.rules.zone) for day in ledgers.changes(bond.ledgers)]
+    return min(
+        [at for at in (*_door_changes(bond.contact, gates.distance_of(plan, bond)), *days) if at > now], default=None
+    )
 
 
-def _waits(bond: BondStanding, distance: doors.Distance) -> Iterator[tuple[datetime | None, timedelta]]:
-    known = bond.contact
+@remembered
+def _door_changes(known: doors.Contact, distance: doors.Distance) -> tuple[datetime, ...]:
+    quiet = doors.quiet_until(known, distance)
+    return (quiet, quiet - BEFORE_IT_OPENS, *(at + wait for at, wait in _waits(known, distance) if at is not None))
+
+
+def _waits(known: doors.Contact, distance: doors.Distance) -> Iterator[tuple[datetime | None, timedelta]]:
     yield known.hold_at, doors.HOLD_LASTS
     yield known.unsafe_at, doors.UNSAFE_LASTS
     yield known.unsafe_at, gates.LONG

@@ -1,5 +1,6 @@
 """What may be asked on a local date: which families are open, when each is due, and which of its questions is next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -89,20 +90,19 @@ def _order(one: Candidate) -> int:
 
 def candidates(plan: Plan, standing: Standing, now: datetime) -> tuple[Candidate, ...]:
     """Every family that has a question left to ask, now or on a later date."""
-    found: list[Candidate] = []
-    for bond in standing.bonds:
-        for family in pacing.PACES:
-            found += candidates_of(plan, standing, bond, family, now)
-    return tuple(found)
+    found = [
+        one for bond in standing.bonds if bond.label and not bond.closed for one in _of_bond(plan, standing, bond, now)
+    ]
+    return tuple([one for one in found if one is not None])
 
 
-def candidates_of(
-    plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime
-) -> tuple[Candidate, ...]:
-    """What an answer or a promise calls for on a day of its own, and what a family may ask by turn."""
-    led = _led(plan, bond, family, now) if family not in CALLED else None
-    by_turn = candidate_of(plan, standing, bond, family, now)
-    return tuple([one for one in (led, by_turn) if one is not None])
+def _of_bond(plan: Plan, standing: Standing, bond: BondStanding, now: datetime) -> Iterator[Candidate | None]:
+    """By family: what an answer or a promise calls for on a day of its own, and what may be asked by turn."""
+    led = calling.led(plan, bond, now)
+    for family in pacing.PACES:
+        if family in led:
+            yield _led(plan, bond, family, led[family], now)
+        yield candidate_of(plan, standing, bond, family, now)
 
 
 def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
@@ -158,10 +158,12 @@ def _rank(
     return int(any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts))
 
 
-def _led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
+def _led(
+    plan: Plan, bond: BondStanding, family: Family, led: tuple[int, calling.Called], now: datetime
+) -> Candidate | None:
     """What was led to goes out on its day, whatever the gap of its family; only a door keeps it back."""
-    rank, prompts = calling.led(plan, bond, family, now)
-    if not prompts or bond.closed or not bond.label or _is_shut_to(plan, bond, family, prompts, now):
+    rank, prompts = led
+    if _is_shut_to(plan, bond, family, prompts, now):
         return None
     first = min(day for day, _ in prompts)
     due = Due(day=first, gap=pacing.PACES[family].gap, first=first, called=True)
@@ -257,7 +259,8 @@ def _prompts(
         )
         return ((rests if waiting.id in WRITING else date.min, waiting),)
     known, never = gates.facts_of(plan, bond, now), gates.retired(plan, bond, now)
-    able = (one for one in plan.families.get(family, ()) if one.id not in never and _able(plan, bond, one, known))
+    fitting = gates.fitting(plan, family, gates.profile_of(bond), moving_on=bond.moving_on)
+    able = [one for one in fitting if one.id not in never and _able(plan, bond, one, known)]
     asked = [(max(_first(plan, bond, one), rests if one.id in WRITING else date.min), one) for one in able]
     if family is Family.ACCOUNT and gates.EXCUSED in bond.facts:
         return tuple(pair for pair in asked if pair[1].id == gates.ACCOUNT_GATE[0])
@@ -289,6 +292,7 @@ def _first(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
     return max(first, ledgers.not_before(bond.ledgers, prompt.id))
 
 
+@remembered
 def _writing_rests(plan: Plan, standing: Standing) -> date:
     """The first date on which the questions that invite long writing may come."""
     rests = pacing.writing_rests_until(standing)
@@ -300,9 +304,7 @@ def _able(plan: Plan, bond: BondStanding, prompt: Prompt, known: frozenset[str])
     return (
         not prompt.rides
         and prompt.id not in calling.ONLY_CALLED
-        and gates.is_company(bond, prompt)
         and (not prompt.needs or known.issuperset(prompt.needs))
-        and (not prompt.profiles or gates.profile_of(bond) in prompt.profiles)
         and (not prompt.neutral or gates.fillable(plan, bond, prompt))
         and (not prompt.after or _after(plan, bond, prompt) != date.max)
         and not (gates.HEARD in prompt.needs and calling.is_heard(plan, bond, prompt))

@@ -46,9 +46,11 @@ class ContactState(StrEnum):
 STRICTEST = tuple(ContactState)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Distance:
     """What keeps a keeper from pressing: days of quiet, how long an outreach waits, how far two lie apart, how many."""
+
+    __hash__ = object.__hash__
 
     quiet: timedelta
     wait: timedelta
@@ -77,7 +79,7 @@ def stricter(one: Distance, other: Distance) -> Distance:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Mark:
     """A mark that stands since `at`. `wrote_at` is their first message after it, with which its exit begins."""
 
@@ -85,7 +87,7 @@ class Mark:
     wrote_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Attempt:
     """An outreach of the keeper's without an answer. `heard_at`: a word that came when it had been let rest, which
     opens again and leaves it counted.
@@ -95,7 +97,7 @@ class Attempt:
     heard_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """All that is known of the other's wishes, and of what went between the two. Nothing to reach them by.
 
@@ -104,6 +106,8 @@ class Contact:
     a clear yes, and a safety question has not been answered since. `named` is a day they named in asking for space.
     `profiles` are all that the keeper ever gave: the strictest distances hold.
     """
+
+    __hash__ = object.__hash__
 
     began_at: datetime
     parted: date | None = None
@@ -199,8 +203,10 @@ def _used_up(contact: Contact, distance: Distance) -> Iterator[datetime]:
 
 def _by(contact: Contact, now: datetime) -> Contact:
     """As it is known by now: a word that was logged by a clock that ran ahead has not come yet."""
+    if all(one.heard_at is None or one.heard_at <= now for one in contact.attempts):
+        return contact
     known = [one if one.heard_at is None or one.heard_at <= now else Attempt(at=one.at) for one in contact.attempts]
-    return replace(contact, attempts=tuple(known)) if contact.attempts else contact
+    return replace(contact, attempts=tuple(known))
 
 
 def is_waiting(contact: Contact, distance: Distance, now: datetime) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from tending.core.deck_links import BRACES
 from tending.core.deck_table import Table
-from tending.core.frozen import replace
 from tending.core.model import Deck, Form, FormKind, Part, Profile, Prompt, Translation
 
 LINE, BODY, NEUTRAL = 40, 200, 40

@@ -7,6 +7,7 @@ asked; then that question's own `go_on` counts, up to three questions in all.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from typing import assert_never
 
@@ -16,7 +17,6 @@ from tending.core.deck_languages import BODY, NEUTRAL, line, translations
 from tending.core.deck_links import BRACES, merge
 from tending.core.deck_table import SHOWN, Table, nearest, shown
 from tending.core.forms import parse_form
-from tending.core.frozen import replace
 from tending.core.ledgers.promise import is_absolute
 from tending.core.model import (
     Condition,

@@ -13,6 +13,7 @@ from tending.core.remembering import remembered
 from tending.core.standing import BondStanding
 
 ON_THE_WAY_OUT = frozenset({Family.MOVING, Family.PROMISE, Family.GROUND, Family.CONSENT})
+NO_DOOR = frozenset({Family.WANT, Family.GROUND, Family.LISTEN, Family.PROMISE, Family.CONSENT})
 WHILE_WAITING = frozenset({"R6", "R8", "R10", "R11"})
 COMPANY = frozenset({"O2", "O6", "O7"})
 UNDER_AN_ORDER = frozenset({"A3", "A8", "A9", "A11", "L7", "L10", "P6"})
@@ -65,6 +66,8 @@ def _distance(rules: Rules, profile: Profile, given: tuple[Profile, ...]) -> Dis
 class Outlook:
     """What time and the doors make of a bond `at` an instant. An equal one, at any other instant, opens the same."""
 
+    __hash__ = object.__hash__
+
     state: ContactState
     since: datetime
     long_shut: bool
@@ -101,9 +104,11 @@ def state_of(plan: Plan, bond: BondStanding, now: datetime) -> ContactState:
 
 def shut(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> str:
     """Why a family may not be asked about this bond: a key of the words by language, or nothing when it may."""
-    state = state_of(plan, bond, now)
     if bond.moving_on and family not in ON_THE_WAY_OUT:
         return "door-moving-on"
+    if family in NO_DOOR:
+        return ""
+    state = state_of(plan, bond, now)
     if family is Family.MOVING and not bond.moving_on:
         return "" if state is ContactState.WAITING else "door-mending"
     if family in OUTWARD:
@@ -143,9 +148,15 @@ def permit(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> Per
     return Permit(bond=bond.number, prompt=prompt.id, minted_by=MINT)
 
 
-def is_company(bond: BondStanding, prompt: Prompt) -> bool:
-    """Whether a question fits somebody who has not moved on: of that family, what is company while something waits."""
-    return bond.moving_on or prompt.family is not Family.MOVING or prompt.id in COMPANY
+@remembered
+def fitting(plan: Plan, family: Family, profile: Profile, *, moving_on: bool) -> tuple[Prompt, ...]:
+    """The questions of a family that are for such a bond. Who has not moved on gets of that family what is company."""
+    company = moving_on or family is not Family.MOVING
+    return tuple(
+        prompt
+        for prompt in plan.families.get(family, ())
+        if (company or prompt.id in COMPANY) and (not prompt.profiles or profile in prompt.profiles)
+    )
 
 
 def retired(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:

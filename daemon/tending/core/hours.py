@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tending.core.model import Quiet, Window
+from tending.core.remembering import remembered
 
 STEP = timedelta(minutes=5)
 
@@ -72,6 +73,7 @@ class Opening:
         return self.steps[chosen] if self.steps else self.start + STEP * chosen
 
 
+@remembered
 def opening(window: Window, day: date, zone: str, quiet: Quiet) -> Opening | None:
     """The window on that date, or None: not on this weekday, a date that is skipped, or nothing left outside quiet."""
     if day.weekday() not in window.weekdays:

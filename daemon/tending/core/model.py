@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias, assert_never
 
 from tending.core.helplines import HelpLines
@@ -197,15 +198,17 @@ class Deck:
     enabled: bool = True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Window:
     """A stretch of the local day in which a check-in may come. Never across midnight. Weekdays: Monday is 0."""
+
+    __hash__ = object.__hash__
 
     start: time
     end: time
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"{self.start.isoformat('minutes')}-{self.end.isoformat('minutes')}"
 
@@ -213,6 +216,8 @@ class Window:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quiet:
     """Hours of the local day in which nothing is asked, usually across midnight."""
+
+    __hash__ = object.__hash__
 
     start: time = time(21)
     end: time = time(9)
@@ -225,6 +230,8 @@ class Rules:
     `quiet_days`, `wait_days`, `apart_days` and `attempts` make the doors stricter than the profile has them: 0 adds
     nothing.
     """
+
+    __hash__ = object.__hash__
 
     zone: str = "UTC"
     language: str = "en"
@@ -249,6 +256,8 @@ class Plan:
 
     `seed` is the installation's, and never leaves it.
     """
+
+    __hash__ = object.__hash__
 
     rules: Rules
     decks: tuple[Deck, ...]

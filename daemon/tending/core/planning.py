@@ -215,6 +215,7 @@ def best_window(windows: tuple[Window, ...], standing: Standing, day: date) -> W
     return max(today, key=lambda window: (scores[window.name].answers + 1) / (scores[window.name].tries + 2))
 
 
+@remembered
 def draw(seed: bytes, day: date, family: str) -> int:
     """The number that places a check-in in its window: HMAC-SHA256 of date and family, so a restart draws the same."""
     digest = hmac.digest(seed, f"{day.isoformat()}|{family}".encode(), "sha256")

@@ -23,7 +23,7 @@ from tending.core.ledgers.wish import WishLedger
 FILLS = frozenset({"promise", "change", "cue", "occasion"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Ledgers:
     account: AccountLedger = field(default_factory=AccountLedger)
     listen: ListenLedger = field(default_factory=ListenLedger)

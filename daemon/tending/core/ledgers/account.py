@@ -24,7 +24,7 @@ RESPONSIBILITY = "my part"
 PARTS = ("regret", "what happened", RESPONSIBILITY, "what changes", "how I repair")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Moment:
     """The change was there, or the old way came back."""
 
@@ -33,7 +33,7 @@ class Moment:
     text: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One thing that was done, and what became of it. `id` is the number of the entry that names it.
 
@@ -65,7 +65,7 @@ class Change:
         return sum(one.did for one in self.moments)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class AccountLedger:
     """What planning needs: the act that was named last, and the change that was set last with its moments."""
 
@@ -174,7 +174,7 @@ def every(ledger: AccountLedger) -> int:
 # -- what it shows -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Measures:
     """`share` is how often the change was there, of `n` dated moments in the last 28 days; None below five."""
 

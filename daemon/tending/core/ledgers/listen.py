@@ -21,7 +21,7 @@ SHARES = ("a third", "half", "most")
 BEGIN = frozenset({"entry", "request", "care"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """One thing they said (`entry`), asked for (`request`), or that helps them (`care`). `id` is its entry's number.
 
@@ -40,7 +40,7 @@ class Line:
     raised: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ListenLedger:
     """What planning needs: the last things they said, shortened. `newest` is the last of all, `heard` its day."""
 
@@ -140,7 +140,7 @@ def fills(ledger: ListenLedger, about: int) -> dict[str, str]:
 # -- what it shows -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Measures:
     """`checked` of `guesses` were asked about, and `right` of those were right. `respected` of `requests` were.
 

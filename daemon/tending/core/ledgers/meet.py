@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 OF_ITS_DAY = ("M8", "M9", "M10")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Meeting:
     """`asked` is when the keeper asked, `agreed` when they invited or said yes. `texts` hold the checks in words.
 
@@ -48,7 +48,7 @@ class Meeting:
         return self.day is None or day <= self.day + LOOKED_BACK_ON
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class MeetLedger:
     """`held` counts those that were, `last_ask` is when the keeper last asked for one."""
 

@@ -12,7 +12,7 @@ MOST = 30
 LEAP_DAY = (2, 29)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Occasion:
     """`id` is the number of its entry. `asked` is the date of the last time it came round that was asked about."""
 
@@ -35,7 +35,7 @@ class Occasion:
         return self.day.replace(year=year)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class OccasionLedger:
     """The dates that are still to come, as they were entered."""
 

@@ -31,7 +31,7 @@ ABSOLUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Promise:
     """`id` is the number of the entry that made it. `sure` is percent; None for one of theirs.
 
@@ -60,13 +60,13 @@ class Promise:
         return not self.outcome and not self.waits
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Review:
     on: date
     outcome: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class PromiseLedger:
     """What planning needs of the promises. `rows` are those without an outcome, `month` the reviews of 28 days.
 
@@ -247,7 +247,7 @@ def remark(ledger: PromiseLedger, number: int, what: str) -> str:
 # -- what it shows -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Measures:
     """`rate` is kept of kept, partly and broken; `brier` the mean squared distance of sure from 1, 1/2 and 0.
 

@@ -21,7 +21,7 @@ NEVER = date.max
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """`id` is the number of the entry that made it. `star` is None until the points are sorted.
 
@@ -46,7 +46,7 @@ class Card:
         return self.star is not False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class RehearseLedger:
     """`good` counts the last rounds running in which all went well; `round` is the local date of the last.
 
@@ -225,7 +225,7 @@ def remark(ledger: RehearseLedger, entry: Entry, fact: Rehearsed) -> str:
 # -- what it shows -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Measures:
     """`recall` is the share of reviews that were not `again`, of `n`; `minutes` the mean of `timed` run-throughs.
 

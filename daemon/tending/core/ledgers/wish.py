@@ -38,7 +38,7 @@ ROUTES: Mapping[str, Family] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class WishLedger:
     """What planning needs. `returned`: how often they parted and came back; `difference`: what was named as different
     the last time; `lines`: what must be true to say yes again.
@@ -111,7 +111,7 @@ def remark(fact: Wished) -> str:
 # -- what it shows -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Said:
     """One answer about the wish. `leans` is toward, between or away; empty where it says neither."""
 
@@ -130,7 +130,7 @@ def leans(prompt: str, values: Mapping[str, Value]) -> str:
     return next((known[word] for word in words if word in known), "")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Lean:
     """How many of the last `n` answers lean which way, n up to eight. `steady` is the way that six of eight agree on,
     or nothing: then no conclusion may be worded.
@@ -149,7 +149,7 @@ def lean(answers: Sequence[Said]) -> Lean:
     return Lean(n=len(last), ways={way: counted[way] for way in WAYS}, steady=steady)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Week:
     """How strong the wish was, 1 to 5, in the seven days from a Monday on; None where nothing was said."""
 
@@ -158,7 +158,7 @@ class Week:
     mean: float | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Drift:
     """The four whole weeks before this one. `trend` is steps of 1 to 5 a week (least squares of the weekly means);
     None where fewer than three weeks have a number.
@@ -191,7 +191,7 @@ def slope(points: Sequence[tuple[float, float]]) -> float:
     return rises / width
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Measures:
     """`n` is how many answers there are about the wish, its strength aside."""
 

@@ -1,10 +1,10 @@
 """A reply spread over the parts of a form: each takes what it can, and what is left stays as a note."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from tending.core.forms import ALSO
-from tending.core.frozen import replace
 from tending.core.model import Answer, Form, FormKind, Part, Unclear, Value
 from tending.core.reading import trailing
 from tending.core.reading.clocks import times_at

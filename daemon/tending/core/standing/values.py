@@ -11,7 +11,7 @@ from tending.core.model import Family, InTouch, Profile, Words
 FOLD_VERSION = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Track:
     """One family of one bond. `due` is set when it was put off; else it follows from `last` and the gap. `left` is the
     question whose answer left something out, until that is offered once more.
@@ -27,7 +27,7 @@ class Track:
     left: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """One prompt of one bond. `on` is None while its text counts as not shown: never asked, lapsed or put off."""
 
@@ -45,9 +45,11 @@ NEVER = Shown()
 FRESH = Track()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class BondStanding:
     """One relationship. `asks` holds the questions that an answer led to, with the date each waits for."""
+
+    __hash__ = object.__hash__
 
     number: int
     label: str
@@ -75,7 +77,7 @@ class BondStanding:
         return self.tracks.get(family, FRESH)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sitting:
     """A check-in that is open, or was until lately. `prompts` are the questions so far; the last one is waiting.
 
@@ -106,7 +108,7 @@ class Sitting:
         return self.prompts[-1]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sent:
     """Something that spent budget: a check-in counts 2, a reminder 1, what the keeper opened 0."""
 
@@ -115,7 +117,7 @@ class Sent:
     check_in: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class WindowScore:
     tries: int = 0
     answers: int = 0
@@ -124,7 +126,7 @@ class WindowScore:
 UNTRIED = WindowScore()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class PlainStanding:
     """One plain deck: what it asked last, and how many in a row went unanswered."""
 
@@ -134,7 +136,7 @@ class PlainStanding:
     paused: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Loosening:
     """A `more` that waits for its day, with the budget and the family's factor it brings."""
 
@@ -145,7 +147,7 @@ class Loosening:
     factor: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """A page of the night drawer that has not been shown by daylight yet. Its words stay in its entry."""
 
@@ -155,7 +157,7 @@ class Page:
     bond: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ChannelStanding:
     """A channel by its name: what the settings said of it when they were last recorded.
 
@@ -170,7 +172,7 @@ class ChannelStanding:
     confirmed_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class AddressStanding:
     """An address by its hash. `names` are the channels it has been, `since` when it was first confirmed.
 
@@ -188,8 +190,10 @@ class AddressStanding:
     codes: tuple[datetime, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
+    __hash__ = object.__hash__
+
     seq: int = 0
     began_at: datetime | None = None
     bonds: tuple[BondStanding, ...] = ()
