@@ -26,6 +26,7 @@ CLAIMS = (
     Claim(number="4", what="random keepers keep every limit", show=years.a_thousand_keepers),
     Claim(number="4.4", what="replies as people type them", show=typing.as_a_person_would),
     Claim(number="4.5", what="the pacing beside cron jobs, in two minutes", show=pacing.beside_cron_jobs),
+    Claim(number="4.7", what="one more entry after 20,000, in a millisecond", show=years.one_more_of_many),
     Claim(number="5", what="killed again and again: none twice, none lost", show=real.kills),
     Claim(number="6", what="nine writers on one store for a minute", show=real.a_crowd),
     Claim(number="7a", what="no forged mail counts", show=real.forged_mails),

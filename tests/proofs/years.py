@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
+from functools import reduce
 from pathlib import Path
+from statistics import median
 from typing import Any, TypeAlias
 
 from acceptance.keepers import ZONES, Lived, broken, live_through
@@ -14,6 +16,7 @@ from builders import the_shipped_plan
 from proofs.table import Shown
 from tending.core import entries as e
 from tending.core.model import Profile
+from tending.core.standing import Standing, apply
 from tending.service.personas import PERSONAS
 from tending.service.simulating import Scenario
 
@@ -21,6 +24,8 @@ TWO_YEARS = 730
 SIX = 6
 PROCESSES = 2
 KEEPERS = 1_000
+MANY, ENOUGH = 20_000, 200
+A_MILLISECOND = 0.001
 
 Setting: TypeAlias = tuple[str, int, int, int, bool]
 SETTINGS: tuple[Setting, ...] = tuple(
@@ -75,6 +80,21 @@ def _timed(persona: str) -> float:
     began = time.process_time()
     a_year(persona)
     return time.process_time() - began
+
+
+def one_more_of_many(_: Path) -> Shown:
+    """Three relationships, a question a day for eleven years; each of the last entries applied by itself."""
+    entries = a_year("diligent", bonds=3, days=11 * 365, budget=7).entries
+    standing, took = reduce(apply, entries[:MANY], Standing()), []
+    for entry in entries[MANY:]:
+        began = time.process_time()
+        standing = apply(standing, entry)
+        took.append(time.process_time() - began)
+    worst = sorted(took)[len(took) * 99 // 100]
+    figure = (
+        f"after {MANY} of {len(entries)} entries: {median(took) * 1000:.2f} ms, 99 in 100 within {worst * 1000:.2f} ms"
+    )
+    return Shown(figure=figure, holds=len(took) >= ENOUGH and worst < A_MILLISECOND)
 
 
 def a_thousand_keepers(_: Path, *, keepers: int = KEEPERS) -> Shown:
