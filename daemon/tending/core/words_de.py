@@ -165,6 +165,20 @@ TEXTS: dict[str, str] = {
     "check-invitation": "eine Einladung oder ein Ja, in den Worten der anderen Seite",
     "check-purpose": "wofür es ist, in Worten, die niemanden täuschen",
     "check-place": "ein ruhiger Ort",
+    "apology-missing": "Noch nicht darin: $parts. Um Verzeihung zu bitten ist freigestellt.",
+    "apology-responsibility": "„Mein Anteil“ wiegt am meisten.",
+    "apology-whole": "Alle fünf sind darin. Ob verziehen wird, liegt beim anderen Menschen; darum zu bitten ist"
+    " freigestellt.",
+    "draft-held": "In der Schublade behalten. Nichts wird gesendet; du siehst es wieder: $when.",
+    "move-back": "Notiert. Es beginnt leise von vorn, mit den ersten Fragen. Was zu war, bleibt zu.",
+    "move-back-already": "Nichts hat sich gewendet: es geht weiter wie bisher.",
+    "move-back-profile": "Bei $label ging es von Anfang an ums Loslassen: sag, was ihr wart, mit tending bond add",
+    "move-on-already": "Du hast dich dem Loslassen schon zugewandt. Nichts geht verloren.",
+    "moving-done": "Notiert: etwas Freundliches.",
+    "moving-people": "Notiert: gute Gesellschaft.",
+    "moving-urge": "Notiert. Ein Drang kommt und geht; ihn aufzuschreiben genügt.",
+    "wish-difference": "Nenn vor allem, was dorthin führt, eine Sache, die diesmal anders ist. In einer Woche wird"
+    " wieder danach gefragt.",
     "space": "Notiert. Es wird nichts mehr über einen Weg dorthin gefragt. Das Loslassen ist da, wenn du es je willst:"
     " loslassen",
     "finished": "Beendet, und es wird nichts mehr darüber gefragt. Was du geschrieben hast, bleibt deins.",
