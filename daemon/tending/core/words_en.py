@@ -1,6 +1,8 @@
 """English: every line the program says of itself, by key. `$name` is filled; nothing in it can run."""
 
-TEXTS: dict[str, str] = {
+from tending.core import words_en_progress
+
+TEXTS: dict[str, str] = words_en_progress.TEXTS | {
     # --- echoes: what was understood, and what follows
     "noted": "Noted: $what.",
     "noted-words": "Noted, in your words.",

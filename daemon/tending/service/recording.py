@@ -24,14 +24,17 @@ def fact(
     return LEDGERS[ledger](what=what, on=on, text=text, values=values or {}, of=of, check_in=check_in)
 
 
-def recorded(work: Work, kind: str, bond: int) -> list[Entry]:
-    """What a ledger holds about a bond, the oldest first; what was taken back, and what was emptied, is left out."""
+def recorded(work: Work, kind: str, bond: int, *others: str) -> list[Entry]:
+    """What a ledger holds about a bond, the oldest first; what was taken back, and what was emptied, is left out.
+
+    With `others`, entries of those kinds too.
+    """
     taken: set[int] = set()
     for entry in work.entries(Query(kinds=(Undone.kind,))):
         if isinstance(entry.payload, Undone) and entry.seq not in taken:
             taken.add(entry.payload.seq)
     answers = {(belongs.check_in, entry.at) for entry, belongs in _answers(work, taken)}
-    found = work.entries(Query(kinds=(kind,), bond=bond, oldest_first=True))
+    found = work.entries(Query(kinds=(kind, *others), bond=bond, oldest_first=True))
     return [one for one in found if one.seq not in taken and (_check_in(one), one.at) not in answers]
 
 
