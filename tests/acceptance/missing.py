@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import reduce
 from zoneinfo import ZoneInfo
 
-from acceptance.between import taken_back
 from acceptance.invariants import (
     DAY,
     LATE,
@@ -21,6 +20,7 @@ from acceptance.invariants import (
     local_date,
     probe_may_come,
 )
+from tending.adapters.journal.folding import what_counts
 from tending.core import calling, choosing
 from tending.core import entries as e
 from tending.core.entries import Entry
@@ -54,8 +54,7 @@ def _told(given: Plan, entries: Sequence[Entry]) -> Iterator[tuple[Standing, Lif
     for place, entry in enumerate(entries):
         if isinstance(entry.payload, e.Undone):
             so_far = entries[: place + 1]
-            left_out = taken_back(so_far)
-            standing = reduce(apply, (one for one in so_far if one.seq not in left_out), Standing())
+            standing = reduce(apply, what_counts(so_far), Standing())
             life = live(given, so_far)
         else:
             standing = apply(standing, entry)

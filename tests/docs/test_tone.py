@@ -17,6 +17,6 @@ def test_the_table_on_the_page_is_the_one_that_is_measured() -> None:
 def test_it_says_what_it_is_not() -> None:
     plain = " ".join(PAGE.split())
 
-    assert "One hand wrote the drafts" in plain
+    assert "On what people really write it is unmeasured." in plain
     assert "English only." in plain
     assert "Not validated, and not reviewed by a clinician." in plain

@@ -7,11 +7,16 @@ import pytest
 
 from service.desk import Desk, a_plan
 from tending.adapters.journal.memory import MemoryJournal
-from tending.core.model import Profile
+from tending.core.model import Plan, Profile
 from tending.core.records import Query
 from tending.service import simulating
 from tending.service.personas import PERSONAS, Keeper
 from tending.service.simulating import Scenario, simulate
+
+
+def a_world(plan: Plan, journal: MemoryJournal, scenario: Scenario) -> simulating.World:
+    keeper = simulating._persona(plan, scenario)  # noqa: SLF001 - a door for the test
+    return simulating._world(plan, journal, scenario, keeper)  # noqa: SLF001 - as above
 
 
 def run(persona: str, **known: object) -> dict[str, object]:
@@ -61,7 +66,7 @@ def test_a_keeper_who_is_asked_for_one_more_is_in_the_rows_as_opened() -> None:
     plan = a_plan()
     journal = MemoryJournal()
     scenario = Scenario(persona="silent", profile=Profile.FRIEND, days=1)
-    world = simulating._world(plan, journal, scenario)  # noqa: SLF001 - a door for the test
+    world = a_world(plan, journal, scenario)
     world._hear("next", None)  # noqa: SLF001
 
     with journal.reading() as work:
@@ -112,9 +117,7 @@ def test_every_seed_has_bytes_of_its_own() -> None:
 
 
 def test_a_keeper_whose_pause_has_no_end_comes_back_within_two_weeks() -> None:
-    world = simulating._world(  # noqa: SLF001 - a door for the test
-        a_plan(), MemoryJournal(), Scenario(persona="random", profile=Profile.FRIEND, days=30)
-    )
+    world = a_world(a_plan(), MemoryJournal(), Scenario(persona="random", profile=Profile.FRIEND, days=30))
     world._hear("pause", None)  # noqa: SLF001
 
     following = world._next(None)  # noqa: SLF001

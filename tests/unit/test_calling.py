@@ -187,7 +187,7 @@ def test_a_question_a_door_waits_for_goes_first() -> None:
 
 
 def test_a_round_begins_at_once_when_all_is_ready() -> None:
-    assert reach(ready()) == {"R1": on(30)}
+    assert reach(ready()) == {"R1": on(0)}
 
 
 def test_a_round_begins_two_weeks_after_the_last_a_week_after_one_that_was_not_answered_or_when_put_off() -> None:
@@ -205,7 +205,7 @@ def test_no_round_begins_without_the_three_questions_or_without_an_attempt() -> 
 
     assert reach(ready(a_clear_contact(told=dict.fromkeys(SCREEN, at(0)), clear=dict.fromkeys(SCREEN, at(0))))) == {}
     assert reach(ready(a_clear_contact(5, attempts=heard))) == {}
-    assert reach(ready(a_clear_contact(5, attempts=heard)), at(366)) == {"R1": on(366)}
+    assert reach(ready(a_clear_contact(5, attempts=heard)), at(366)) == {"R1": on(0)}
     assert reach(ready(), plan=a_reaching_plan(without=("R1",))) == {}
 
 
@@ -229,7 +229,7 @@ def test_a_step_whose_round_a_new_beginning_left_behind_is_dropped() -> None:
 
     assert "R3" in reach(replace(fresh, contact=a_clear_contact(25)))
     assert "R3" not in reach(fresh, at(40))
-    assert reach(ready(asks={"R3": on(25)})) == {"R1": on(30)}
+    assert reach(ready(asks={"R3": on(25)})) == {"R1": on(0)}
 
 
 def test_a_step_is_not_called_for_when_no_attempt_is_left() -> None:
@@ -241,8 +241,8 @@ def test_a_step_is_not_called_for_when_no_attempt_is_left() -> None:
 def test_how_near_to_come_is_asked_beside_a_new_round_and_needs_the_ladder() -> None:
     asks = {"R7": on(26), "L3": on(20), "gone": on(20)}
 
-    assert reach(ready(a_clear_contact(5, rung=1), asks=asks)) == {"R7": on(26), "R1": on(30)}
-    assert reach(ready(asks=asks)) == {"R1": on(30)}
+    assert reach(ready(a_clear_contact(5, rung=1), asks=asks)) == {"R7": on(26), "R1": on(0)}
+    assert reach(ready(asks=asks)) == {"R1": on(0)}
 
 
 # -- while something waits ---------------------------------------------------------------------------------------------

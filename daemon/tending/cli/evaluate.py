@@ -7,7 +7,7 @@ import typer
 from tending.adapters.care_lines import authored_lines
 from tending.adapters.drafts import authored_drafts
 from tending.cli.evaluate_texts import LEXICON_NOTES, SIGNS_HEADING, TONE_NOTES
-from tending.cli.output import AsJson, emit, emit_json, wrapped
+from tending.cli.output import AsJson, emit, emit_json, working, wrapped
 from tending.core import tone_scores
 from tending.core.care_scores import Score, Share, scores
 from tending.core.tone_scores import ToneScore
@@ -17,9 +17,25 @@ HEAD = ("label", "half", "n", "recall", "precision", "false alarms")
 evaluate = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@evaluate.callback()
-def figures() -> None:
-    """Figures of what can be measured."""
+@evaluate.callback(invoke_without_command=True)
+def figures(
+    ctx: typer.Context,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same figures.")] = 1,
+    keepers: Annotated[int, typer.Option("--keepers", min=2, max=100_000, help="How many are simulated.")] = 1_500,
+    markdown: Annotated[bool, typer.Option("--markdown", help="The tables, as they stand in docs/pacing.md.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The pacing beside cron jobs, on simulated keepers: two minutes on two processors. Or: lexicon, tone."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from tending.cli import evaluate_pacing  # noqa: PLC0415 - it brings the service and the planner
+
+    with working("Simulating half a year of each keeper"):
+        found = evaluate_pacing.evaluated(seed, keepers)
+    if as_json:
+        emit_json(evaluate_pacing.as_rows(found))
+    else:
+        emit(evaluate_pacing.text(found, markdown=markdown))
 
 
 @evaluate.command()

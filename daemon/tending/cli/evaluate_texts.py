@@ -3,8 +3,9 @@
 SIGNS_HEADING = "The other signs:"
 TONE_NOTES = (
     "Intervals: Wilson, 95 %. Recall: the share of drafts with a fault that got its advice. Precision: of the drafts"
-    " that got the advice, the share that has the fault. The rules were worked out on dev alone. One hand wrote the"
-    " drafts and the rules in one sitting, in English: on what people really write it does worse."
+    " that got the advice, the share that has the fault. The rules were worked out on dev alone. On drafts by somebody"
+    " who had not seen them the first rules did far worse (docs/tone.md); on what people really write it is unmeasured."
+    " English only."
 )
 LEXICON_NOTES = (
     "Intervals: Wilson, 95 %. Recall: the share of lines that call for a sign and got it. Precision: of these lines and"

@@ -4,11 +4,11 @@ Everything else is asked by turn (`choosing`). Each function gives questions wit
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from tending.core import contact as doors
-from tending.core import gates, hours, pacing
+from tending.core import gates, hours, ledgers, pacing
 from tending.core.contact import ContactState
 from tending.core.ledgers import promise
 from tending.core.model import Family, Plan, Prompt
@@ -25,6 +25,7 @@ STEP = timedelta(days=2)
 AGAIN = timedelta(days=7)
 BEFORE_IT_OPENS = timedelta(days=3)
 KEPT = "P4"
+MIDNIGHT = time(0)
 ONLY_CALLED = frozenset({KEPT})
 
 
@@ -106,8 +107,8 @@ def _soon(plan: Plan, bond: BondStanding, name: str, day: date) -> tuple[date, P
     """From that day on; where it went unanswered, a step of a round two days later, another a week later."""
     asked, wait = bond.shown(name).asked_at, STEP if name in STEPS else AGAIN
     again = hours.local_date(asked, plan.rules.zone) + wait if asked is not None else day
-    put_off = bond.track(plan.prompts[name].family).due
-    return max(day, again, put_off or day), plan.prompts[name]
+    put_off, rests = bond.track(plan.prompts[name].family).due, bond.shown(name).retired_until
+    return max(day, again, put_off or day, rests or day), plan.prompts[name]
 
 
 # -- what was led to -----------------------------------------------------------------------------------------------
@@ -132,11 +133,10 @@ def _kept(plan: Plan, bond: BondStanding, now: datetime) -> Called:
 
 
 def _may_be_led(plan: Plan, bond: BondStanding, name: str, now: datetime) -> bool:
-    prompt, shown = plan.prompts[name], bond.shown(name)
-    rests = shown.retired_until is not None and hours.local_date(now, plan.rules.zone) < shown.retired_until
+    prompt = plan.prompts[name]
     profile = not prompt.profiles or gates.profile_of(bond) in prompt.profiles
     fits = profile and gates.fillable(plan, bond, prompt) and name not in gates.retired(plan, bond, now)
-    return fits and not rests and gates.has_needs(plan, bond, prompt, now, led=True)
+    return fits and gates.has_needs(plan, bond, prompt, now, led=True)
 
 
 # -- reaching out --------------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def _begins(plan: Plan, bond: BondStanding, now: datetime) -> date:
     if track.due is not None:
         return track.due
     if shown.asked_at is None:
-        return hours.local_date(now, zone)
+        return hours.local_date(doors.begins(bond.contact, now), zone)
     answered = shown.answered_at is not None and shown.answered_at >= shown.asked_at
     days = pacing.gap(pace, track) if answered else pace.least
     return hours.local_date(shown.asked_at, zone) + timedelta(days=days)
@@ -225,6 +225,7 @@ def changes(plan: Plan, bond: BondStanding, now: datetime) -> datetime | None:
         doors.quiet_until(known, distance),
         doors.quiet_until(known, distance) - BEFORE_IT_OPENS,
         *(at + wait for at, wait in _waits(bond, distance) if at is not None),
+        *(hours.instant(day, MIDNIGHT, plan.rules.zone) for day in ledgers.changes(bond.ledgers)),
     ]
     return min((at for at in instants if at > now), default=None)
 

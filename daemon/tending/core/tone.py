@@ -13,7 +13,6 @@ from functools import cache
 from tending.core import tone_words_en
 
 FAULTS = ("blame", "apology", "pressure", "closure")
-LONGEST = 20_000
 WORDS_AN_APOLOGY = 60
 APOLOGIES_MOST = 3
 _STRAIGHT = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"'})
@@ -41,16 +40,21 @@ class Tone:
 
 def check(text: str, *, purpose: str = "") -> Tone:
     """What may land badly in a draft. `purpose` is what a meeting is for, in the keeper's own words."""
-    plain = text[:LONGEST].translate(_STRAIGHT)
+    plain = text.translate(_STRAIGHT)
     words = len(plain.split())
     return Tone(
         blame=_found(tone_words_en.BLAME, plain),
         apology=_apologies(plain, words),
         pressure=(*_found(tone_words_en.PRESSURE, plain), *_questions(plain)),
-        closure=_found(tone_words_en.CLOSURE, plain) if _found(tone_words_en.REUNION, purpose) else (),
+        closure=_found(tone_words_en.CLOSURE, plain) if _hopes(purpose.translate(_STRAIGHT)) else (),
         words=words,
         self_attack=bool(_found(tone_words_en.SELF, plain)),
     )
+
+
+def _hopes(purpose: str) -> bool:
+    """Whether a purpose names a reunion; one that is not wanted is none."""
+    return bool(_found(tone_words_en.REUNION, _compiled(tone_words_en.NOT_WANTED).sub("", purpose)))
 
 
 def _found(patterns: Iterable[str], text: str) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ class World:
 
 def simulate(given: Plan, journal: Journal, scenario: Scenario) -> dict[str, Any]:
     """Run a scenario on an empty journal. Returns the JSON of the command line, as plain values."""
-    world = _world(given, journal, scenario)
+    world = _world(given, journal, scenario, _persona(given, scenario))
     world.run()
     with journal.reading() as work:
         labels = {bond.number: bond.label for bond in work.standing().bonds}
@@ -169,10 +169,19 @@ def seed_bytes(seed: int) -> bytes:
     return f"simulated-{seed:020d}".encode()
 
 
-def _world(given: Plan, journal: Journal, scenario: Scenario) -> World:
+def live(given: Plan, journal: Journal, scenario: Scenario, keeper: Keeper) -> None:
+    """A scenario on an empty journal, with a keeper of one's own."""
+    _world(given, journal, scenario, keeper).run()
+
+
+def _persona(given: Plan, scenario: Scenario) -> Keeper:
+    random = Random(f"{scenario.persona}-{scenario.seed}")  # noqa: S311 - a simulation replays
+    return Keeper(random=random, persona=scenario.persona, given=given)
+
+
+def _world(given: Plan, journal: Journal, scenario: Scenario, keeper: Keeper) -> World:
     zone = given.rules.zone
     midnight = hours.instant(scenario.start, datetime.min.time(), zone)
-    keeper = Keeper(random=Random(f"{scenario.persona}-{scenario.seed}"), persona=scenario.persona, given=given)  # noqa: S311 - a simulation replays
     keeper.scripted(midnight)
     end = hours.instant(scenario.start + timedelta(days=scenario.days), datetime.min.time(), zone)
     world = World(journal=journal, given=given, keeper=keeper, now=midnight.astimezone(UTC), end=end)

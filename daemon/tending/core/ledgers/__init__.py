@@ -4,6 +4,7 @@ Here is what the standing carries of them, which is what planning needs: rows th
 Everything else is read from the entries when somebody looks.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,6 +56,12 @@ def remark(ledgers: Ledgers, entry: e.Entry) -> str:
 def facts(ledgers: Ledgers, day: date) -> frozenset[str]:
     """What the ledgers know on a local date, in the words that decks may need."""
     return promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day)
+
+
+def changes(ledgers: Ledgers) -> Iterator[date]:
+    """The local dates on which time alone changes what may be asked of a row."""
+    yield from promise.changes(ledgers.promise)
+    yield from account.changes(ledgers.account)
 
 
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:

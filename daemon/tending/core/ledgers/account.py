@@ -5,7 +5,7 @@ way came back. A change is worked on for twelve weeks, and asked about less ofte
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -127,6 +127,11 @@ def all_rows(entries: Iterable[Entry]) -> tuple[Change, ...]:
 
 def facts(ledger: AccountLedger, day: date) -> frozenset[str]:
     return frozenset({"change-open"} if ledger.change is not None and ledger.change.is_worked_on(day) else ())
+
+
+def changes(ledger: AccountLedger) -> Iterator[date]:
+    if ledger.change is not None and ledger.change.since is not None:
+        yield ledger.change.since + WORKED_ON
 
 
 def fills(ledger: AccountLedger) -> dict[str, str]:

@@ -6,7 +6,7 @@ open: nothing but the keeper's word turns it into kept.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -213,6 +213,14 @@ def facts(ledger: PromiseLedger, day: date) -> frozenset[str]:
         "promise-reviews": ledger.reviewed >= PATTERN_FROM and bool(ledger.month),
     }
     return frozenset(name for name, holds in known.items() if holds)
+
+
+def changes(ledger: PromiseLedger) -> Iterator[date]:
+    """The days of those that were not asked about, and the days from which they are not."""
+    for one in ledger.mine:
+        if not one.asked:
+            yield one.due
+            yield one.due + ASKED_UNTIL + timedelta(days=1)
 
 
 def fills(ledger: PromiseLedger, about: int) -> dict[str, str]:
