@@ -115,7 +115,7 @@ def _ledger(turn: Turn, shown: Shown, entries: Sequence[Entry], chosen: Range) -
     rows = shown.rows([one for one in entries if one.kind == shown.kind])
     told = [one for one in map(shown.told, rows) if one is not None and chosen.has(one.on, one.until)]
     items = tuple(_told(turn, one) for one in told)
-    return Chapter(heading=say(f"report-ledger-{shown.kind}", turn.language) if items else "", items=items)
+    return Chapter(heading=say(f"report-ledger-{shown.kind}", turn.language), items=items)
 
 
 def _told(turn: Turn, one: Told) -> Item:
