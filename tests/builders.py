@@ -13,6 +13,8 @@ from tending.core.contact import SCREEN, Contact
 from tending.core.decks import compile as compile_decks
 from tending.core.entries import Asked, BondAdded, Draft, Entry, Payload
 from tending.core.forms import parse_form
+from tending.core.ledgers import Ledgers
+from tending.core.ledgers.meet import Meeting, MeetLedger
 from tending.core.model import Condition, Deck, Family, Follow, GoOn, Plan, Profile, Prompt, Quiet, Rules, Window, Words
 from tending.core.planning import Decision
 from tending.core.records import ChannelState, Heard, Query, Reply, Way
@@ -211,6 +213,11 @@ def a_track(**changes: Any) -> Track:
 def answered_on(day: int, *names: str) -> dict[str, Shown]:
     when = at(day, 19)
     return {name: Shown(on=on(day), asked_at=when, answered_at=when, settled_at=when) for name in names}
+
+
+def an_invitation(agreed_on: int = 0, **changes: Any) -> Ledgers:
+    """What the ledgers hold once they have said yes, on a day."""
+    return Ledgers(meet=MeetLedger(open=replace(Meeting(id=3, agreed=on(agreed_on)), **changes)))
 
 
 def a_settled_bond(number: int = 1, label: str = "S", *, day: int = 0, **changes: Any) -> BondStanding:

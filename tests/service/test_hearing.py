@@ -354,7 +354,7 @@ def test_the_understood_of_an_answer_without_a_form_is_in_the_keepers_words() ->
     desk = Desk().begin()
     values: dict[str, Value] = {"text": "a line"}
 
-    said = echoes.noted(desk.turn, None, Answer(values=values, text="a line"))
+    said = echoes.noted(desk.turn, desk.plan.prompts["A1"], Answer(values=values, text="a line"))
 
     assert said == "Noted, in your words."
 

@@ -42,7 +42,7 @@ def test_every_persona_lives_through_half_a_year(persona: str) -> None:
     assert isinstance(rows, list)
     assert rows
     assert {"at", "bond", "family", "prompt", "also", "outcome"} <= set(rows[0])
-    assert {row["family"] for row in rows}.isdisjoint({"rehearse", "meet"})
+    assert ("M8" in {row["prompt"] for row in rows}) == (persona == "welcomed")
     assert ("reach" in {row["family"] for row in rows}) == (persona not in {"silent", "fades"})
 
 
@@ -85,7 +85,7 @@ def test_a_plain_deck_question_is_answered_too() -> None:
     assert any(row["family"] == "plain" and row["outcome"] == "answered" for row in shown["asked"])
 
 
-def test_the_one_honest_minute_comes_every_four_to_seven_weeks_while_promises_and_rounds_of_reaching_out_go_first() -> (
+def test_the_one_honest_minute_comes_every_four_to_eight_weeks_while_promises_and_rounds_of_reaching_out_go_first() -> (
     None
 ):
     rows = [row for row in run("diligent", days=400)["asked"] if row["prompt"] == "W1"]  # type: ignore[attr-defined]
@@ -93,8 +93,8 @@ def test_the_one_honest_minute_comes_every_four_to_seven_weeks_while_promises_an
     days = [datetime.fromisoformat(row["at"]).date() for row in rows]
     gaps = [(after - before).days for before, after in pairwise(days)]
 
-    assert len(rows) > 9
-    assert all(28 <= gap <= 49 for gap in gaps)
+    assert len(rows) >= 9
+    assert all(28 <= gap <= 56 for gap in gaps)
 
 
 def test_a_keeper_who_ignores_a_plain_deck_is_asked_whether_to_keep_it() -> None:

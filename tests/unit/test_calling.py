@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from builders import a_bond, a_clear_contact, a_contact, a_reaching_plan, a_settled_bond, a_track, answered_on, at, on
+from builders import (
+    a_bond,
+    a_clear_contact,
+    a_contact,
+    a_reaching_plan,
+    a_settled_bond,
+    a_track,
+    an_invitation,
+    answered_on,
+    at,
+    on,
+)
 from tending.core import calling
 from tending.core.contact import SCREEN, Attempt, Contact, Mark
 from tending.core.model import Plan, Profile
@@ -129,7 +140,7 @@ def test_doubt_calls_for_the_safety_questions_until_each_was_answered_after_it()
 
 
 def test_an_invitation_calls_for_the_safety_questions_when_they_are_no_longer_fresh() -> None:
-    invited = ready(a_clear_contact(5), facts=("invited",))
+    invited = ready(a_clear_contact(5), ledgers=an_invitation(30))
 
     assert consent(invited, at(34)) == [("C2", on(90))]
     assert consent(invited, at(40)) == [("U1", on(40))]

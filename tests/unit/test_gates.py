@@ -12,6 +12,7 @@ from builders import (
     a_clear_contact,
     a_reaching_plan,
     a_settled_bond,
+    an_invitation,
     answered_on,
     at,
     on,
@@ -91,7 +92,7 @@ def test_behind_a_door_nothing_that_leads_outward_is_let_by(door: str) -> None:
     bond = ready(SHUT[door])
 
     assert permitted(bond) == []
-    assert permitted(ready(SHUT[door], facts=("meeting",))) == []
+    assert permitted(ready(SHUT[door], ledgers=an_invitation())) == []
     assert {gates.shut(PLAN, bond, family, NOW) for family in OUTWARD} == {f"door-{door}"}
 
 
@@ -101,7 +102,7 @@ def test_while_something_waits_only_what_looks_back_on_it_is_let_by() -> None:
 
 
 def test_a_meeting_that_was_agreed_goes_on_while_something_waits() -> None:
-    assert permitted(ready(WAITING, facts=("meeting",))) == ["R6", "R8", "R10", "R11", "S1", "M1"]
+    assert permitted(ready(WAITING, ledgers=an_invitation(19))) == ["R6", "R8", "R10", "R11", "S1", "M1"]
 
 
 @pytest.mark.parametrize("missing", ["W0", "W2", "A0", "A1"])

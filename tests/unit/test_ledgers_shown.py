@@ -1,12 +1,14 @@
 """Every ledger as it is shown: its figures, its rows in words, its days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from tending.core.entries import LEDGERS, Entry, Payload, Said
+from tending.core import ledgers
+from tending.core.entries import LEDGERS, Entry, LedgerFact, Payload, Said
 from tending.core.figures import Count, Mean, Portion
+from tending.core.ledgers import Ledgers
 from tending.core.ledgers.shown import BY_KIND, SHOWN, Shown, Told
 from tending.core.words import say
 
@@ -52,6 +54,14 @@ def test_ten_outcomes_give_the_rate_and_the_brier_score_computed_by_hand() -> No
     assert others == [Count(name="promise-renegotiated", n=0), Count(name="promise-released", n=1)]
 
 
+def standing(entries: list[Entry]) -> Ledgers:
+    found = ledgers.EMPTY
+    for one in entries:
+        assert isinstance(one.payload, LedgerFact)
+        found = ledgers.apply(found, one, one.payload)
+    return found
+
+
 def told(kind: str, entries: list[Entry]) -> list[Told]:
     shown = BY_KIND[kind]
     return [one for one in map(shown.told, shown.rows(entries)) if one is not None]
@@ -75,9 +85,8 @@ def test_a_calendar_has_the_open_ones_of_the_keeper_alone() -> None:
         a_promise("cook", date="2026-01-20"),
         a_promise("pay", theirs=True),
     )
-    shown = BY_KIND["promise"]
 
-    (day,) = shown.days(shown.rows(entries))
+    (day,) = BY_KIND["promise"].days(standing(entries), DAY)
 
     assert (day.text, day.on, day.at) == ("cook", date(2026, 1, 20), None)
 
@@ -112,7 +121,7 @@ def test_the_wish_is_shown_as_it_was_answered() -> None:
 
     assert getattr(levels, "points", ()) == ((DAY, 4.0),)
     assert shown.rows(entries) == ({"on": DAY, "level": 4.0},)
-    assert shown.days(shown.rows(entries)) == ()
+    assert shown.days(standing(entries), DAY) == ()
 
 
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda one: one.kind)
@@ -121,3 +130,60 @@ def test_whatever_is_shown_has_words_for_it(shown: Shown) -> None:
 
     assert all(say(f"figure-{name}") for name in names)
     assert say(f"report-ledger-{shown.kind}")
+
+
+def a_meeting(*more: dict[str, Any]) -> list[Entry]:
+    return facts(
+        "meet",
+        {"what": "invitation", "text": "yes, gladly"},
+        {"what": "place", "text": "the bench"},
+        {"what": "end", "values": {"date": "2026-01-20T15:00", "duration": 30}},
+        *more,
+    )
+
+
+def test_a_meeting_is_told_with_what_is_known_of_it_and_counted_once_it_was() -> None:
+    planned, held = a_meeting(), a_meeting({"what": "done"}, {"what": "after"})
+
+    ((before,), (after,)) = told("meet", planned), told("meet", held)
+
+    assert before.notes == (
+        ("meet-invitation", "yes, gladly"),
+        ("meet-place", "the bench"),
+        ("meet-on", "2026-01-20"),
+    )
+    assert after.notes[-1] == ("meet-held", "2026-01-20")
+    assert [tuple(BY_KIND["meet"].figures(one, DAY)) for one in (planned, held)] == [
+        (Count(name="meet-held", n=0),),
+        (Count(name="meet-held", n=1),),
+    ]
+
+
+def test_a_meeting_that_nobody_said_a_word_about_is_not_told() -> None:
+    assert told("meet", facts("meet", {"what": "wording", "values": {"choice": "no"}})) == []
+
+
+def test_a_calendar_has_the_meeting_that_is_agreed_and_none_that_was() -> None:
+    days = BY_KIND["meet"].days
+
+    (day,) = days(standing(a_meeting()), DAY)
+
+    assert (day.on, day.at, day.minutes, day.text) == (date(2026, 1, 20), time(15), 30, "the bench")
+    assert days(standing(a_meeting({"what": "done"})), DAY) == ()
+    assert days(standing(a_meeting({"what": "off"})), DAY) == ()
+
+
+def test_points_are_told_and_how_often_they_came_back() -> None:
+    entries = facts(
+        "rehearse",
+        {"what": "point", "text": "I was late"},
+        {"what": "pair", "text": "", "values": {"lines": ["why now", "because I can hear it now"]}},
+        {"what": "minutes", "values": {"number": 4}},
+    )
+
+    point, pair = told("rehearse", entries)
+    recall, minutes, points = BY_KIND["rehearse"].figures(entries, DAY)
+
+    assert (point.text, pair.notes) == ("I was late", (("answer", "because I can hear it now"),))
+    assert (recall, points) == (Portion(name="rehearse-recall", k=0, n=0), Count(name="rehearse-points", n=2))
+    assert minutes == Mean(name="rehearse-minutes", total=4.0, n=1, unit="minutes")

@@ -55,6 +55,8 @@ COMMANDS: Mapping[str, Place] = {
     "draft": Place("drafting", "draft", "A text looked over before it goes anywhere. Nothing is sent."),
     "account": Place("accounts", "account", "Your own part, and a change that can be seen.", ("list",)),
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
+    "meet": Place("meets", "meet", "A meeting: what to know before it, and that it has been.", ("plan", "show")),
+    "speech": Place("speech", "speech", "What you want to say, and saying it aloud.", ("list", "rehearse")),
     "channel": Place("channels", "channel", "Where questions find you.", shows=("log",)),
     "summary": Place("ending", "summary", "The way so far on one page, in your own words.", ALWAYS),
     "done": Place("ending", "done", "End well: the page, and nothing more is asked about them.", ALWAYS),

@@ -14,7 +14,7 @@ def tell(session: Session, heard: Heard, *, as_json: bool) -> None:
     session.wake()
     asks = _question(session, heard)
     if as_json:
-        emit_json(_as_json(heard, asks))
+        emit_json(heard_rows(session, heard))
         return
     blocks = [heard.card] if heard.card is not None else [heard.echo, asks]
     emit("\n\n".join(wrapped(block) for block in blocks if block))
@@ -28,12 +28,13 @@ def _question(session: Session, heard: Heard) -> str | None:
     return question(heard.follows.personal, prompt, plan.rules.language)
 
 
-def _as_json(heard: Heard, asks: str | None) -> dict[str, Any]:
+def heard_rows(session: Session, heard: Heard) -> dict[str, Any]:
+    """The same as values for JSON."""
     return {
         "understood": heard.understood,
         "echo": heard.echo,
         "check_in": f"c{heard.check_in}" if heard.check_in is not None else None,
         "next_at": stamp(heard.next_at),
         "card": heard.card,
-        "question": asks,
+        "question": _question(session, heard),
     }

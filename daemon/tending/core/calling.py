@@ -27,6 +27,7 @@ BEFORE_IT_OPENS = timedelta(days=3)
 KEPT = "P4"
 MIDNIGHT = time(0)
 ONLY_CALLED = frozenset({KEPT})
+PROMISED, MEETING = 3, 2
 
 
 def goes_first(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> bool:
@@ -68,7 +69,7 @@ def _screening(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[
     begun = gates.first_round_over(plan, bond, now)
     if not begun or gates.state_of(plan, bond, now) not in {ContactState.QUIET, ContactState.OPEN}:
         return
-    if gates.INVITED in bond.facts and not gates.is_safe_to_meet(bond, now):
+    if gates.is_invited(plan, bond, now) and not gates.is_safe_to_meet(bond, now):
         yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, hours.local_date(now, zone))
     since = doors.begins(known, now)
     soon = doors.quiet_until(known, gates.distance_of(plan, bond)) - BEFORE_IT_OPENS
@@ -119,7 +120,7 @@ def led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> tuple[
     an answer leads to waits for no gap, and then takes its turn.
     """
     if family is Family.PROMISE and (due := _kept(plan, bond, now)):
-        return 2, due
+        return PROMISED, due
     names = [name for name in bond.asks if name in plan.prompts and plan.prompts[name].family is family]
     return 0, tuple(_soon(plan, bond, name, bond.asks[name]) for name in names if _may_be_led(plan, bond, name, now))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tending.core import calling, gates, hours, ledgers, pacing
+from tending.core import calling, gates, hours, ledgers, meetings, pacing
 from tending.core import contact as doors
 from tending.core.gates import Outlook
 from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
@@ -11,7 +11,15 @@ from tending.core.remembering import remembered
 from tending.core.standing import WRITING, BondStanding, Standing, Track
 
 ORDER = {family: place for place, family in enumerate(Family)}
-CALLED = {Family.REACH: calling.reach, Family.CONSENT: calling.consent}
+CALLED = {
+    Family.REACH: calling.reach,
+    Family.CONSENT: calling.consent,
+    Family.MEET: meetings.meet,
+    Family.REHEARSE: meetings.rehearse,
+}
+
+
+FOR_MEETING = frozenset({Family.MEET, Family.REHEARSE, Family.CONSENT})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +39,8 @@ class Due:
 class Candidate:
     """A family of a bond that may be asked, from the local date `ready` on. `prompts` lists its questions by date.
 
-    Of the higher `rank` goes first: a promise on its day, then what was begun, then what is asked by turn.
+    Of the higher `rank` goes first: a promise on its day, then an agreed meeting, then what was begun, then what is
+    asked by turn.
     """
 
     bond: BondStanding
@@ -57,7 +66,8 @@ class Candidate:
 
 
 def choose(those: tuple[Candidate, ...], day: date) -> Candidate | None:
-    """A promise on its day, what goes on with something begun, else the family that is most overdue for its own gap.
+    """A promise on its day, an agreed meeting, what goes on with something begun, else the family that is most overdue
+    for its own gap.
 
     Ties by the order of families, then of bonds.
     """
@@ -122,8 +132,19 @@ def _called(plan: Plan, standing: Standing, bond: BondStanding, family: Family, 
         due=due,
         ready=_ready(due, prompts),
         prompts=prompts,
-        rank=int(any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts)),
+        rank=_rank(plan, bond, family, prompts, now),
     )
+
+
+def _rank(
+    plan: Plan, bond: BondStanding, family: Family, prompts: tuple[tuple[date, Prompt], ...], now: datetime
+) -> int:
+    """An agreed meeting goes before what was begun, as one that was asked for is; so do the two questions before it."""
+    if family in FOR_MEETING and meetings.is_near(plan, bond, now):
+        return calling.MEETING
+    if family is Family.MEET:
+        return int(gates.is_invited(plan, bond, now) or prompts[0][1].id == meetings.THE_ASK)
+    return int(any(calling.goes_first(plan, bond, prompt, now) for _, prompt in prompts))
 
 
 def _led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:

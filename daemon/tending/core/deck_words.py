@@ -39,6 +39,7 @@ FACTS: Mapping[str, str] = {
     "two-want-it": "both want to try again, and it is logged",
     "occasion": "a date the keeper entered is near",
     "points": "there are points to rehearse",
+    "point-due": "one of them is due",
     "invited": "they invited the keeper, or were asked",
     "screened": "both safety questions were answered in the last thirty days",
     "meeting": "a meeting is agreed",
@@ -80,7 +81,7 @@ LEDGERS = frozenset(
         *("reach.contact", "reach.reply", "reach.step", "reach.parked", "reach.rhythm"),
         *("rehearse.point", "rehearse.star", "rehearse.review", "rehearse.pair", "rehearse.plan", "rehearse.minutes"),
         *("meet.ask", "meet.invitation", "meet.purpose", "meet.wording", "meet.place", "meet.end"),
-        *("meet.exit", "meet.later", "meet.no", "meet.postpone", "meet.after"),
+        *("meet.exit", "meet.later", "meet.no", "meet.postpone", "meet.done", "meet.after", "meet.off"),
         *("moving.done", "moving.urge", "moving.people", "moving.self", "moving.trace", "moving.carry"),
         "hold.draft",
     }

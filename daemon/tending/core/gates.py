@@ -7,6 +7,7 @@ from functools import reduce
 from tending.core import contact as doors
 from tending.core import hours, ledgers
 from tending.core.contact import ContactState, Distance
+from tending.core.ledgers import meet
 from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt, Rules
 from tending.core.remembering import remembered
 from tending.core.standing import BondStanding
@@ -18,8 +19,6 @@ ACCOUNT_GATE = ("A0", "A1", "A2", "A3", "A4")
 EXCUSED = "rested:account"
 LONG = timedelta(days=28)
 SCREENED = timedelta(days=30)
-INVITED = "invited"
-AGREED = "meeting"
 LADDER_LEAST = 1
 DERIVED = frozenset({"rung", "k", "n"}) | ledgers.FILLS
 LED = ("follow-up", "setup")
@@ -104,7 +103,7 @@ def shut(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> str:
     if family is Family.MOVING and not bond.moving_on:
         return "door-mending"
     if family in OUTWARD:
-        return _outward(bond, family, state)
+        return _outward(plan, bond, family, state, now)
     if state is ContactState.UNSAFE and family in {Family.ACCOUNT, Family.PRACTICAL}:
         return "door-unsafe"
     if state is ContactState.LEGAL and family is Family.PRACTICAL:
@@ -114,9 +113,9 @@ def shut(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> str:
     return "door-long" if family is Family.ACCOUNT and is_long_shut(plan, bond, now) else ""
 
 
-def _outward(bond: BondStanding, family: Family, state: ContactState) -> str:
+def _outward(plan: Plan, bond: BondStanding, family: Family, state: ContactState, now: datetime) -> str:
     open_to_it = state is ContactState.OPEN or (
-        state is ContactState.WAITING and (family is Family.REACH or AGREED in bond.facts)
+        state is ContactState.WAITING and (family is Family.REACH or is_agreed(plan, bond, now))
     )
     return "" if open_to_it else f"door-{state.value.lower()}"
 
@@ -174,6 +173,16 @@ def has_needs(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime, *, 
         return True
     known = facts_of(plan, bond, now)
     return known.union(LED if led else ()).issuperset(prompt.needs)
+
+
+def is_agreed(plan: Plan, bond: BondStanding, now: datetime) -> bool:
+    """Whether a meeting is agreed, as the ledger knows."""
+    return meet.is_agreed(bond.ledgers.meet, hours.local_date(now, plan.rules.zone))
+
+
+def is_invited(plan: Plan, bond: BondStanding, now: datetime) -> bool:
+    """Whether they invited the keeper, or were asked lately."""
+    return meet.is_invited(bond.ledgers.meet, hours.local_date(now, plan.rules.zone))
 
 
 def is_safe_to_meet(bond: BondStanding, now: datetime) -> bool:

@@ -267,7 +267,10 @@ class Permit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DuePrompt:
-    """A decision to ask, not yet saved. One that leads outward cannot be made without its permit."""
+    """A decision to ask, not yet saved. One that leads outward cannot be made without its permit.
+
+    `until`: an answer makes no sense after it, so it closes then at the latest.
+    """
 
     bond: int
     family: Family
@@ -280,6 +283,7 @@ class DuePrompt:
     opened: bool = False
     probe: bool = False
     last: bool = False
+    until: datetime | None = None
     why: tuple[Reason, ...] = ()
     permit: Permit | None = None
 

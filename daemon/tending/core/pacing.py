@@ -44,6 +44,8 @@ PACES = {
     Family.LISTEN: Pace(gap=10, least=4, most=30),
     Family.PROMISE: Pace(gap=7, least=3, most=30),
     Family.REACH: Pace(gap=14, least=7, most=90),
+    Family.REHEARSE: Pace(gap=21, least=1, most=21),
+    Family.MEET: Pace(gap=14, least=7, most=60),
     Family.MOVING: Pace(gap=4, least=2, most=30),
     Family.PRACTICAL: Pace(gap=7, least=3, most=30),
     Family.CONSENT: Pace(gap=90, least=90, most=90),

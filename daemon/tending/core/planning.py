@@ -7,17 +7,18 @@ what comes next if nothing else happens; whatever happens changes the standing, 
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from tending.core import calling, care_pause, choosing, gates, hours, pacing, plain
+from tending.core import calling, care_pause, choosing, gates, hours, meetings, pacing, plain
 from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason, Window
 from tending.core.remembering import remembered
-from tending.core.standing import HUSH_AFTER, Sitting, Standing, loosened
+from tending.core.standing import HUSH_AFTER, BondStanding, Sitting, Standing, loosened
 
 HORIZON_DAYS = 400
 FAR = pacing.FOREVER - timedelta(days=2 * HORIZON_DAYS)
 WEEK = timedelta(days=7)
 EXPLORE_EVERY = 20
+NOON = time(12)
 REMIND_UNTIL_LAPSES = 2
 CLOCK_CHANGE = Reason(rule="clock-change")
 
@@ -66,6 +67,9 @@ def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
     plain_due = plain.next_asks(given, standing, now)
     reminder = next_reminder(given, standing, now)
     still = care_pause.still_at(given.rules, standing, now)
+    of_its_day = meetings.of_its_day(given, standing, now)
+    if of_its_day is not None and (following is None or of_its_day.at <= max(now, following.at)):
+        following = of_its_day
     asks = [one for one in (following, *plain_due) if one is not None]
     wakes = [
         *(one.at for one in asks),
@@ -113,12 +117,13 @@ def next_ask(given: Plan, standing: Standing, now: datetime) -> DuePrompt | None
         return None
     standing = loosened(standing, now)
     candidates = choosing.candidates(given, standing, now)
-    for day in _days(given.rules.zone, standing, candidates, earliest, now):
+    met = meetings.quiet_days(given, standing.bonds, now)
+    for day in _days(given.rules.zone, standing, candidates, earliest, now, met=met):
         chosen = choosing.choose(candidates, day)
         assert chosen is not None  # noqa: S101 - the days begin where something is ready
         for slot in _slots(given, standing, chosen.family, day):
             found = _admit(given, standing, slot, earliest, now)
-            if found and all(_affords(given, standing, at) for at in {found.at, max(found.at, now)}):
+            if found and all(_affords(given, standing, chosen, at, now) for at in {found.at, max(found.at, now)}):
                 return _due(given, standing, chosen, found, day=day, now=now)
     return None
 
@@ -137,22 +142,40 @@ def _earliest(standing: Standing, now: datetime) -> datetime:
 
 
 def _days(
-    zone: str, standing: Standing, candidates: tuple[choosing.Candidate, ...], earliest: datetime, now: datetime
+    zone: str,
+    standing: Standing,
+    candidates: tuple[choosing.Candidate, ...],
+    earliest: datetime,
+    now: datetime,
+    *,
+    met: frozenset[date],
 ) -> Iterator[date]:
-    """The local dates on which nothing was asked yet, from the first that has something to ask."""
+    """The local dates on which nothing was asked yet and nobody is met, from the first that has something to ask."""
     if not candidates:
         return
     first = max(hours.local_date(earliest, zone), hours.local_date(now, zone) - timedelta(days=1))
     first = max(first, min(one.ready for one in candidates))
     last = hours.local_date(standing.last_sent_at, zone) if standing.last_sent_at else None
+    not_on = {last, *met}
     for offset in range(HORIZON_DAYS):
         day = first + timedelta(days=offset)
-        if day != last:
+        if day not in not_on:
             yield day
 
 
-def _affords(given: Plan, standing: Standing, at: datetime) -> bool:
-    return week_used(given, standing, at) + 1 <= budget(given, standing, at)
+def _affords(given: Plan, standing: Standing, chosen: choosing.Candidate, at: datetime, now: datetime) -> bool:
+    if week_used(given, standing, at) + 1 > budget(given, standing, at):
+        return False
+    return chosen.rank >= calling.PROMISED or all(_leaves_one(given, standing, one, at, now) for one in standing.bonds)
+
+
+def _leaves_one(given: Plan, standing: Standing, bond: BondStanding, at: datetime, now: datetime) -> bool:
+    """Whether one is left for the day before a meeting: the last rehearsal is on it."""
+    eve, day = meetings.eve(given, bond, now), hours.local_date(at, given.rules.zone)
+    if eve is None or not day < eve < day + WEEK:
+        return True
+    on_it = hours.instant(eve, NOON, given.rules.zone)
+    return week_used(given, standing, on_it) + 2 <= budget(given, standing, on_it)
 
 
 def _slots(given: Plan, standing: Standing, family: str, day: date) -> Iterator[Slot]:

@@ -12,7 +12,7 @@ from tending.core.records import Message
 from tending.core.words import say
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-RUNG_OPTIONS = ("{rungs}",)
+OWN = frozenset({"points", "promises"})
 HINTED = frozenset(
     {
         FormKind.YES_PARTLY_NO,
@@ -23,17 +23,20 @@ HINTED = frozenset(
     }
 )
 
+NO_OPTIONS: Mapping[str, tuple[str, ...]] = {}
 
-def words_of(prompt: Prompt, profile: Profile, fills: Mapping[str, str], rung: int = 0) -> Words:
+
+def words_of(
+    prompt: Prompt, profile: Profile, fills: Mapping[str, str], options: Mapping[str, tuple[str, ...]] = NO_OPTIONS
+) -> Words:
     """A question with its placeholders filled: by the keeper's own words, and by the neutral phrases of the deck.
 
-    Where the options are rungs they are those up to theirs, never one above.
+    `options` are those that are known only when it is asked, by the placeholder that stands for them.
     """
     body = prompt.words(profile)
-    rungs = any(part.options == RUNG_OPTIONS for part in prompt.form.parts)
     return Words(
         line=prompt.line,
-        options=RUNGS[: max(rung, 1) + 1] if rungs else (),
+        options=options.get(source(prompt), ()),
         neutral=_filled(body, prompt.neutral),
         personal=_filled(body, {**prompt.neutral, **fills}),
     )
@@ -44,15 +47,36 @@ def _filled(body: str, fills: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: " ".join(fills.get(found[1], found[0]).split()), body)
 
 
-def offering(prompt: Prompt | None, shown: Words) -> Prompt | None:
-    """A question with the options it was asked with, where the deck leaves them open."""
-    if prompt is None or not shown.options:
+def rungs(rung: int) -> tuple[str, ...]:
+    """The rungs up to theirs, never one above."""
+    return RUNGS[: max(rung, 1) + 1]
+
+
+def source(prompt: Prompt) -> str:
+    """What its options are taken from when it is asked: `points`, `promises`, `rungs`, or nothing."""
+    found = (PLACEHOLDER.fullmatch(option) for part in prompt.form.parts for option in part.options)
+    return next((one[1] for one in found if one is not None), "")
+
+
+def offering(prompt: Prompt | None, shown: Words, level: Level = Level.PERSONAL, language: str = "en") -> Prompt | None:
+    """A question with the options it was asked with, where the deck leaves them open.
+
+    Those that are the keeper's own words have numbered stand-ins below `personal`.
+    """
+    if prompt is None or not (name := source(prompt)):
         return prompt
-    parts = tuple(
-        replace(part, options=shown.options) if part.options == RUNG_OPTIONS else part for part in prompt.form.parts
-    )
-    text = prompt.form.text.replace(RUNG_OPTIONS[0], " / ".join(shown.options))
+    options = shown.options
+    if name in OWN and level is not Level.PERSONAL:
+        options = tuple(say(f"option-{name}", language, number=str(number + 1)) for number in range(len(options)))
+    open_ = ("{" + name + "}",)
+    parts = tuple(replace(part, options=options) if part.options == open_ else part for part in prompt.form.parts)
+    text = prompt.form.text.replace(open_[0], " / ".join(options))
     return replace(prompt, form=replace(prompt.form, text=text, parts=parts))
+
+
+def is_own(prompt: Prompt) -> bool:
+    """Whether its options are the keeper's own words, which leave at `personal` only."""
+    return source(prompt) in OWN
 
 
 def question(body: str, prompt: Prompt | None, language: str = "en") -> str:

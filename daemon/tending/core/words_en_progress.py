@@ -14,6 +14,10 @@ TEXTS: dict[str, str] = {
     "figure-contact-they-wrote": "they wrote",
     "figure-contact-i-wrote": "written",
     "figure-contact-silence": "nothing came",
+    "figure-meet-held": "you met",
+    "figure-rehearse-recall": "it came back",
+    "figure-rehearse-minutes": "spoken for",
+    "figure-rehearse-points": "points",
     "figure-rung": "how near",
     # --- and what there is to say of them
     "too-few": "$n so far: too few to say",
@@ -49,6 +53,15 @@ TEXTS: dict[str, str] = {
     "told-slip": "the old way came back: $what",
     "told-plan": "when it is hard: $what",
     "told-parts": "said so far: $what",
+    "told-meet-invitation": "their word: $what",
+    "told-meet-purpose": "what for: $what",
+    "told-meet-place": "where: $what",
+    "told-meet-exit": "how it may end early: $what",
+    "told-meet-later": "left for another day: $what",
+    "told-meet-no": "if they say no: $what",
+    "told-meet-on": "planned for $what",
+    "told-meet-held": "met on $what",
+    "told-answer": "what I would answer: $what",
     # --- the report
     "report-title": "A report",
     "report-span": "From $since to $until. Written by one person about their own side of it, in their own words, with a"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from tending.core import calling, choosing, follow_ups, gates
+from tending.core import calling, choosing, follow_ups, gates, ledgers
 from tending.core.decks import holds
 from tending.core.entries import Answered, Draft, Noted, Paused, PlainKept, WentOn
 from tending.core.model import OUTWARD, Answer, Family, Follow, Prompt, Value, Words
@@ -15,7 +15,7 @@ from tending.service import asking, consenting, echoes, recording
 from tending.service.turn import Turn
 
 SITTING_MOST = 3
-NO_RIDERS = frozenset({Family.CONSENT, Family.REACH})
+NO_RIDERS = frozenset({Family.CONSENT, Family.REACH, Family.MEET})
 
 
 def free(turn: Turn, work: Work, answer: Answer, channel: str) -> Heard:
@@ -66,7 +66,7 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
     recorded = recording.record(turn, work, met, answer, sitting)
     follows = echoes.joined(recorded, consenting.follow_up(turn, work, prompt, answer, sitting, met=met))
     low = say("wish-low", turn.language) if calling.MAY_GO_ON in asks else ""
-    said = echoes.joined(echoes.noted(turn, prompt.form, answer), follows, low)
+    said = echoes.joined(echoes.noted(turn, prompt, answer), follows, low)
     shown = go_on(turn, work, following, sitting) if following is not None else None
     asking.withdraw(turn, work)
     if following is None or not any(one.id == sitting.id for one in work.standing().open):
@@ -83,8 +83,8 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
     standing = work.standing()
-    shown = asking.words_of(standing, sitting.bond, following)
-    of = asking.about(standing, sitting.bond, following.id)
+    shown = asking.words_of(standing, sitting.bond, following, turn.today)
+    of = asking.about(standing, sitting.bond, following.id, turn.today)
     went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown, about=of)
     work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))
     return shown
@@ -99,6 +99,8 @@ def _following(turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: 
     for link in prompt.go_on:
         if holds(link.when, answer.values) and _may_follow(turn, bond, turn.given.prompts[link.prompt], known):
             return turn.given.prompts[link.prompt]
+    if prompt.id == consenting.THEIR_WORDS and (safety := consenting.safety_first(turn, bond)):
+        return safety
     if sitting.opened or prompt.rides or prompt.family in NO_RIDERS:
         return None
     return choosing.rides_along(turn.given, bond, turn.now)
@@ -112,6 +114,7 @@ def _may_follow(turn: Turn, bond: BondStanding, prompt: Prompt, known: set[str])
         and gates.has_needs(turn.given, bond, prompt, turn.now, led=True)
         and (prompt.family not in OUTWARD or gates.permit(turn.given, bond, prompt, turn.now) is not None)
         and known.issuperset(prompt.neutral)
+        and not ledgers.is_known(bond.ledgers, prompt.id, turn.today)
         and not (prompt.first_round and shown.settled_at is not None)
         and (shown.on is None or shown.on + timedelta(days=prompt.repeat_days) <= turn.today)
         and (shown.retired_until is None or shown.retired_until <= turn.today)

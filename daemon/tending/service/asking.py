@@ -1,11 +1,22 @@
 """Asking: let lapse what has ended, then claim what is due, each tick in one immediate transaction."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tending.core import gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
-from tending.core.entries import Asked, Draft, Extended, HeldShown, Lapsed, Reminded, StillHere, Undelivered, Withdrawn
+from tending.core.entries import (
+    Asked,
+    Draft,
+    Extended,
+    HeldShown,
+    Lapsed,
+    PutOff,
+    Reminded,
+    StillHere,
+    Undelivered,
+    Withdrawn,
+)
 from tending.core.model import OUTWARD, DuePrompt, Level, Plan, Prompt, Words
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
@@ -68,14 +79,15 @@ def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> S
 
     `quietly`: without deliveries, because the answer to a reply carries it.
     """
+    if due.until is not None:
+        make_room(turn, work)
     standing = work.standing()
-    prompt = turn.given.prompts.get(due.prompt)
     shown = words_for(turn.given, standing, due)
     asked = Asked(
         family=due.family,
         prompt=due.prompt,
         on=turn.today,
-        expires_at=pacing.expires(prompt, turn.now, turn.given.rules),
+        expires_at=_expires(turn, due),
         words=shown,
         window=due.window,
         deck=due.deck,
@@ -83,7 +95,7 @@ def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> S
         probe=due.probe,
         last=due.last,
         why=due.why,
-        about=about(standing, due.bond, due.prompt),
+        about=about(standing, due.bond, due.prompt, due.on),
     )
     (entry,) = work.append(Draft(payload=asked, at=turn.now, bond=due.bond))
     sitting = next(one for one in work.standing().open if one.id == entry.seq)
@@ -92,27 +104,44 @@ def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> S
     return sitting
 
 
+def _expires(turn: Turn, due: DuePrompt) -> datetime:
+    """By the rules of its kind, and not later than an answer makes sense."""
+    expires = pacing.expires(turn.given.prompts.get(due.prompt), turn.now, turn.given.rules)
+    return expires if due.until is None else min(expires, due.until)
+
+
+def make_room(turn: Turn, work: Work) -> None:
+    """What is open waits until tomorrow: something goes before it now."""
+    asked = work.standing().asking
+    if asked is not None:
+        put_off = PutOff(check_in=asked.id, prompt=asked.prompt, due=turn.today + timedelta(days=1))
+        work.append(Draft(payload=put_off, at=turn.now, bond=asked.bond))
+        cancel(work, asked.id)
+
+
 def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
     """The question as it may be shown to this keeper, about this bond."""
     if due.prompt == plain.KEEP_PROMPT:
         title = next((deck.title or deck.name for deck in given.plain if deck.name == due.deck), due.deck)
         body = say("plain-keep", given.rules.language, deck=title)
         return Words(line=say("plain-keep-line", given.rules.language), neutral=body, personal=body)
-    return words_of(standing, due.bond, given.prompts[due.prompt])
+    return words_of(standing, due.bond, given.prompts[due.prompt], due.on)
 
 
-def words_of(standing: Standing, bond: int, prompt: Prompt) -> Words:
+def words_of(standing: Standing, bond: int, prompt: Prompt, day: date) -> Words:
+    """The question with the words that are known on a local date."""
     if not bond:
         return Words(line=prompt.line, neutral=prompt.body, personal=prompt.body)
     known = standing.bond(bond)
-    of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id))
+    of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id, day))
     fills = {**known.fills, **of_ledgers, "rung": RUNGS[known.contact.rung]}
-    return rendering.words_of(prompt, known.profile, fills, known.contact.rung)
+    options = {**ledgers.options(known.ledgers), "rungs": rendering.rungs(known.contact.rung)}
+    return rendering.words_of(prompt, known.profile, fills, options)
 
 
-def about(standing: Standing, bond: int, prompt: str) -> int:
+def about(standing: Standing, bond: int, prompt: str, day: date) -> int:
     """The number of the row of a ledger that a question is about; 0 for none."""
-    return ledgers.about(standing.bond(bond).ledgers, prompt) if bond else 0
+    return ledgers.about(standing.bond(bond).ledgers, prompt, day) if bond else 0
 
 
 def prompt_of(given: Plan, sitting: Sitting) -> Prompt | None:
@@ -164,7 +193,7 @@ def asking_message(
 ) -> Message:
     return rendering.asking(
         sitting.words,
-        prompt_of(turn.given, sitting),
+        rendering.offering(turn.given.prompts.get(sitting.prompt), sitting.words, way.level, turn.language),
         turn.given.rules,
         way.level,
         key=key,

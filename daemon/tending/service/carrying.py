@@ -175,12 +175,12 @@ def days(turn: Turn, journal: Journal, *, words: bool) -> list[CalendarDay]:
     """The days of promises that are open and of a meeting. Without `words` nothing in them says what they are."""
     with journal.reading() as work:
         bonds = [bond for bond in work.standing().bonds if not bond.closed]
-        found = [
-            (shown.kind, day)
-            for shown in BY_KIND.values()
-            for bond in bonds
-            for day in shown.days(shown.rows(recording.recorded(work, shown.kind, bond.number)))
-        ]
+    found = [
+        (shown.kind, day)
+        for shown in BY_KIND.values()
+        for bond in bonds
+        for day in shown.days(bond.ledgers, turn.today)
+    ]
     return [_calendar_day(turn, kind, day, words=words) for kind, day in sorted(found, key=_by_day)]
 
 
@@ -195,7 +195,7 @@ def _calendar_day(turn: Turn, kind: str, day: Day, *, words: bool) -> CalendarDa
     zone = turn.given.rules.zone
     return CalendarDay(
         name=name,
-        title=day.text if words else say("calendar-day", turn.language),
+        title=(words and day.text) or say("calendar-day", turn.language),
         on=day.on,
         at=hours.instant(day.on, day.at, zone) if day.at is not None else None,
         minutes=day.minutes,

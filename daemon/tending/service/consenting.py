@@ -4,28 +4,27 @@ What shuts a door is recorded at once and is never taken back by `undo`; what op
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from tending.core import calling, gates, hours, pacing
+from tending.core import calling, gates, hours, meetings, pacing
 from tending.core import contact as doors
 from tending.core.contact import ContactState
-from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, Paced, Payload, PutOff, Said
+from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, Paced, Payload, Said
 from tending.core.errors import RefusedError
 from tending.core.model import Answer, DuePrompt, Family, Follow, Prompt, Reason
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import on_day, say
 from tending.ports import Work
-from tending.service import asking, caring, echoes, ending
+from tending.service import asking, caring, echoes, ending, recording
 from tending.service.turn import Turn
 
 THEIR_WORDS = "L11"
 NO_ANSWER = frozenset({ContactState.LEGAL, ContactState.UNSAFE})
-ASKED_BACK_LATER = timedelta(days=1)
 NEARNESS = {"brief": 1, "friendly": 2, "warm": 2, "open": 3, "personal": 3}
-LED_TO = frozenset({*calling.STEPS, "R7"})
-BY_RULE = frozenset({Family.REACH, Family.CONSENT})
+LED_TO = frozenset({*calling.STEPS, "R7", meetings.THE_ASK})
+BY_RULE = frozenset({Family.REACH, Family.CONSENT, Family.MEET})
 SAFETY_CARD = "safety-card"
 SHUTS = {"space": "space", "closed": "no", "legal": "order"}
 
@@ -42,6 +41,9 @@ def they_wrote(
     """A message of theirs is logged, and their words are asked for at once: answering them is not outreach."""
     known = work.standing().bond(bond)
     work.append(Draft(payload=_their_message(turn, known, on, text, rung=rung, what=what), at=turn.now, bond=bond))
+    if what == "yes":
+        invited = recording.fact("meet.invitation", on=on, text=text)
+        work.append(Draft(payload=invited, at=turn.now, bond=bond))
     state = gates.state_of(turn.given, work.standing().bond(bond), turn.now)
     if state in NO_ANSWER:
         key = "they-wrote-legal" if state is ContactState.LEGAL else "they-wrote-unsafe"
@@ -50,14 +52,19 @@ def they_wrote(
     sitting = open_now(turn, work, bond, THEIR_WORDS)
     if sitting is None:
         return echoes.closing(turn, work, "they-wrote", said, changed=True)
-    return Heard(
-        understood="they-wrote",
-        echo=said,
-        check_in=sitting.id,
-        follows=sitting.words,
-        follows_prompt=sitting.prompt,
-        changed=True,
-    )
+    return followed(Heard(understood="they-wrote", echo=said, changed=True), sitting)
+
+
+def followed(heard: Heard, sitting: Sitting) -> Heard:
+    """An echo with the question that was opened behind it."""
+    return replace(heard, check_in=sitting.id, follows=sitting.words, follows_prompt=sitting.prompt, next_at=None)
+
+
+def safety_first(turn: Turn, bond: BondStanding) -> Prompt | None:
+    """The first of the two questions that come before a meeting, where they were not answered lately."""
+    if not gates.is_invited(turn.given, bond, turn.now) or gates.is_safe_to_meet(bond, turn.now):
+        return None
+    return turn.given.prompts.get(doors.SAFETY[0])
 
 
 def _their_message(
@@ -78,11 +85,7 @@ def open_now(turn: Turn, work: Work, bond: int, name: str) -> Sitting | None:
     prompt = turn.given.prompts.get(name)
     if prompt is None:
         return None
-    asked = work.standing().asking
-    if asked is not None:
-        put_off = PutOff(check_in=asked.id, prompt=asked.prompt, due=turn.today + ASKED_BACK_LATER)
-        work.append(Draft(payload=put_off, at=turn.now, bond=asked.bond))
-        asking.cancel(work, asked.id)
+    asking.make_room(turn, work)
     due = DuePrompt(
         bond=bond,
         family=prompt.family,
@@ -138,9 +141,11 @@ def is_named_day(turn: Turn, bond: BondStanding) -> bool:
 
 def said(turn: Turn, work: Work, bond: int, what: str, *, on: date, text: str = "", until: date | None = None) -> Heard:
     """What they said about contact: space, no or order. It shuts at once."""
+    met = gates.is_agreed(turn.given, work.standing().bond(bond), turn.now)
     work.append(Draft(payload=Said(what=what, on=on, text=text, until=until), at=turn.now, bond=bond))
     asking.withdraw(turn, work)
     said_so = say(what if what == "space" else f"said-{what}", turn.language)
+    said_so = echoes.joined(say("meet-off", turn.language), said_so) if met else said_so
     if until is not None:
         said_so = echoes.joined(say("space-until", turn.language, day=on_day(until, turn.language)), said_so)
     return echoes.closing(turn, work, what, said_so, changed=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tending.core import planning, rendering, words
-from tending.core.model import Answer, Form, Level
+from tending.core.model import Answer, Level, Prompt
 from tending.core.records import Heard, Message, Way
 from tending.core.words import say
 from tending.ports import Work
@@ -50,8 +50,10 @@ def joined(*sayings: str) -> str:
     return "".join(f"{one}{' ' if one[-1] in ENDS else chr(10)}" for one in said[:-1]) + "".join(said[-1:])
 
 
-def noted(turn: Turn, form: Form | None, answer: Answer) -> str:
-    what = words.understood(form, answer.values, turn.language) if form is not None else ""
+def noted(turn: Turn, prompt: Prompt, answer: Answer) -> str:
+    """What was understood; never the options that are the keeper's own words."""
+    known = turn.given.prompts.get(prompt.id, prompt)
+    what = "" if rendering.is_own(known) else words.understood(prompt.form, answer.values, turn.language)
     if not what:
         return say("noted-words", turn.language)
     return say("noted-partial" if answer.partial else "noted", turn.language, what=what)
@@ -67,7 +69,9 @@ def message(turn: Turn, way: Way, heard: Heard, *, reply: int) -> Message:
     """An echo as a message; the next question of a sitting goes with it. The help card goes whole at any level."""
     blocks = [heard.echo if heard.card is None else heard.card]
     if heard.follows is not None:
-        prompt = rendering.offering(turn.given.prompts.get(heard.follows_prompt), heard.follows)
+        prompt = rendering.offering(
+            turn.given.prompts.get(heard.follows_prompt), heard.follows, way.level, turn.language
+        )
         blocks.append(rendering.question(heard.follows.at(way.level), prompt, turn.language))
         blocks.append(say("invite-on", turn.language))
     tied = heard.check_in if heard.check_in is not None else 0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from tending.core import care, pacing, plain, replies
+from tending.core import care, pacing, plain, rendering, replies
 from tending.core.entries import AskedBack, Draft, Noted, Payload
 from tending.core.errors import TendingError
 from tending.core.model import Answer, Form, Unclear, Understood, Verb, Word
@@ -219,6 +219,10 @@ def _ask_back(turn: Turn, work: Work, unclear: Unclear, target: Target | None, r
         return replace(heard, echo=f"{say('ask-back-kept', turn.language)} {heard.echo}")
     back: Payload = AskedBack(check_in=sitting.id, prompt=sitting.prompt, text=unclear.text, channel=reply.channel)
     work.append(Draft(payload=back, at=turn.now, bond=sitting.bond))
+    prompt = turn.given.prompts.get(sitting.prompt)
+    if prompt is not None and rendering.is_own(prompt):
+        said = say("ask-back-own", turn.language)
+        return Heard(understood="unclear", echo=said, check_in=sitting.id, changed=True)
     key = "ask-back" if len(unclear.choices) == 2 else "ask-back-form"  # noqa: PLR2004 - two readings
     choices = listed(unclear.choices, turn.language, word="or")
     return Heard(understood="unclear", echo=say(key, turn.language, choices=choices), check_in=sitting.id, changed=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from tending.core.model import FormKind, Part, Plan
@@ -13,17 +13,18 @@ FADES_AFTER = 20
 SPORADIC = 0.55
 THEY_ANSWER_AFTER = timedelta(days=3)
 REPORTS_AFTER = timedelta(days=120)
+INVITES_AFTER, MEETS_IN = timedelta(days=60), timedelta(days=12)
 MORNING = timedelta(hours=10)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Saying:
-    """Something the keeper will say: a reply to a check-in or to none, or (`order`) that there is an order."""
+    """Something the keeper will say: a reply to a check-in or to none, or `what` they said: yes, order."""
 
     at: datetime
     text: str
     check_in: int | None = None
-    order: bool = False
+    what: str = ""
 
 
 @dataclass(kw_only=True)
@@ -35,6 +36,7 @@ class Keeper:
     given: Plan
     answered: int = 0
     pending: list[Saying] = field(default_factory=list)
+    meets: date | None = None
 
     def will_say(self, saying: Saying) -> None:
         self.pending.append(saying)
@@ -42,11 +44,14 @@ class Keeper:
 
     def scripted(self, start: datetime) -> None:
         """What the persona says on a day of its own."""
+        if self.persona == "welcomed":
+            self.meets = (start + INVITES_AFTER + MEETS_IN).date()
+            self.will_say(Saying(at=start + INVITES_AFTER + MORNING, text="", what="yes"))
         at = start + REPORTS_AFTER + MORNING
         if self.persona == "space":
             self.will_say(Saying(at=at, text="they asked for space"))
         if self.persona == "legal":
-            self.will_say(Saying(at=at, text="a letter from the court", order=True))
+            self.will_say(Saying(at=at, text="a letter from the court", what="order"))
 
     def meet(self, sitting: Sitting, now: datetime, *, again: bool = False) -> None:
         """A question has come: decide about the reply, 5 to 180 minutes later, seconds when a sitting goes on."""
@@ -72,6 +77,8 @@ class Keeper:
         prompt = asking.prompt_of(self.given, sitting)
         if prompt is None:
             return "keep"
+        if prompt.id in INVITED and self.meets is not None:
+            return INVITED[prompt.id].replace("$day", f"{self.meets:%d %B %Y}")
         if prompt.id in SAFE:
             return SAFE[prompt.id]
         return "\n".join(_text(part, self) for part in prompt.form.parts)
@@ -84,7 +91,17 @@ THEY_ANSWER: Mapping[str, str] = {
     "legal": "friendly",
     "sporadic": "friendly",
 }
-SAFE: Mapping[str, str] = {"U1": "no", "U2": "no", "R5": "sent\ntoday", "R11": "one last time"}
+SAFE: Mapping[str, str] = {"U1": "no", "U2": "no", "R5": "sent\ntoday", "R11": "one last time"} | {
+    "M1": "not yet",
+    "M3": "no",
+    "S2": "1, 2",
+    "S3": "The heart of it, in a line.\ngood",
+}
+# Whoever is invited on day sixty: their words, and the day.
+INVITED: Mapping[str, str] = {
+    "M1": "Would you like to have coffee with me?",
+    "M5": "$day 15:00, 45 min",
+}
 TYPICAL = {
     FormKind.YES_PARTLY_NO: "yes",
     FormKind.YES_NO: "yes",

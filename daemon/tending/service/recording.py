@@ -14,6 +14,7 @@ from tending.service import echoes
 from tending.service.turn import Turn
 
 BEGINS = frozenset({"account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"})
+EACH = frozenset({"rehearse.point", "listen.request"})
 
 
 def fact(
@@ -54,9 +55,13 @@ def record(turn: Turn, work: Work, follows: Sequence[Follow], answer: Answer, si
     entries = work.append(*(Draft(payload=one, at=turn.now, bond=sitting.bond) for one in facts))
     if not entries:
         return ""
-    known = work.standing().bond(sitting.bond).ledgers
-    keys = dict.fromkeys(ledgers.remark(known, entry) for entry in entries)
-    return echoes.joined(*(say(key, turn.language) for key in keys if key))
+    return echoes.joined(*(say(key, turn.language) for key in remarks(work, sitting.bond, entries)))
+
+
+def remarks(work: Work, bond: int, entries: Sequence[Entry]) -> list[str]:
+    """What is to be said of facts that were just recorded: keys of the words by language, each once."""
+    known = work.standing().bond(bond).ledgers
+    return [key for key in dict.fromkeys(ledgers.remark(known, entry) for entry in entries) if key]
 
 
 def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitting) -> Iterator[Payload]:
@@ -65,4 +70,14 @@ def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitti
         if follow.then != "ledger" or ledger not in LEDGERS:
             continue
         of = 0 if follow.target in BEGINS else sitting.about
-        yield fact(follow.target, on=turn.today, text=answer.text, values=answer.values, of=of, check_in=sitting.id)
+        for text, values in _items(follow.target, answer):
+            yield fact(follow.target, on=turn.today, text=text, values=values, of=of, check_in=sitting.id)
+
+
+def _items(target: str, answer: Answer) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """A list of rows is a fact for each; all else is one."""
+    lists = [value for value in answer.values.values() if isinstance(value, list)] if target in EACH else []
+    if not lists:
+        yield answer.text, answer.values
+    for text in (one for items in lists for one in items):
+        yield text, {"text": text}

@@ -78,8 +78,9 @@ class World:
         if not self.keeper.pending or self.keeper.pending[0].at > self.now:
             return False
         saying = self.keeper.pending.pop(0)
-        if saying.order:
-            commanding.log_said(self.turn(), self.journal, "order", bond="", on=self.turn().today, text=saying.text)
+        if saying.what:
+            today = self.turn().today
+            commanding.log_said(self.turn(), self.journal, saying.what, bond="", on=today, text=saying.text)
         else:
             self._hear(saying.text, saying.check_in)
         return True

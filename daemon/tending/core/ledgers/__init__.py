@@ -4,24 +4,28 @@ Here is what the standing carries of them, which is what planning needs: rows th
 Everything else is read from the entries when somebody looks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from tending.core import entries as e
 from tending.core.frozen import replace
-from tending.core.ledgers import account, promise
+from tending.core.ledgers import account, meet, promise, rehearse
 from tending.core.ledgers.account import AccountLedger
+from tending.core.ledgers.meet import MeetLedger
 from tending.core.ledgers.promise import PromiseLedger
+from tending.core.ledgers.rehearse import RehearseLedger
 
 # Placeholders that a ledger fills once the question that has them may come at all.
-FILLS = frozenset({"promise", "change"})
+FILLS = frozenset({"promise", "change", "cue"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledgers:
     account: AccountLedger = field(default_factory=AccountLedger)
     promise: PromiseLedger = field(default_factory=PromiseLedger)
+    meet: MeetLedger = field(default_factory=MeetLedger)
+    rehearse: RehearseLedger = field(default_factory=RehearseLedger)
 
 
 EMPTY = Ledgers()
@@ -33,15 +37,31 @@ def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
             return replace(ledgers, account=account.apply(ledgers.account, entry, fact))
         case e.Promised():
             return replace(ledgers, promise=promise.apply(ledgers.promise, entry, fact))
+        case e.Met():
+            after = rehearse.rested(ledgers.rehearse) if fact.what == "done" else ledgers.rehearse
+            return replace(ledgers, meet=meet.apply(ledgers.meet, entry, fact), rehearse=after)
+        case e.Rehearsed():
+            return replace(ledgers, rehearse=rehearse.apply(ledgers.rehearse, entry, fact))
         case _:
             return ledgers
 
 
-def asked(ledgers: Ledgers, prompt: str, number: int) -> Ledgers:
-    """The ledgers once a question about a row has gone out."""
-    if prompt == "P4":
-        return replace(ledgers, promise=promise.asked(ledgers.promise, number))
-    return ledgers
+def asked(ledgers: Ledgers, prompt: str, number: int, day: date) -> Ledgers:
+    """The ledgers once a question about a row has gone out, on a local date."""
+    match prompt:
+        case "P4":
+            return replace(ledgers, promise=promise.asked(ledgers.promise, number))
+        case "S3":
+            return replace(ledgers, rehearse=rehearse.asked(ledgers.rehearse, number, day))
+        case "M8" | "M9" | "M10":
+            return replace(ledgers, meet=meet.asked(ledgers.meet, prompt))
+        case _:
+            return ledgers
+
+
+def without_meeting(ledgers: Ledgers) -> Ledgers:
+    """The ledgers once a door has shut that a meeting cannot stand behind."""
+    return replace(ledgers, meet=meet.off(ledgers.meet))
 
 
 def remark(ledgers: Ledgers, entry: e.Entry) -> str:
@@ -49,13 +69,19 @@ def remark(ledgers: Ledgers, entry: e.Entry) -> str:
     match entry.payload:
         case e.Promised(what="new" | "smaller" as what, of=of):
             return promise.remark(ledgers.promise, of or entry.seq, what)
+        case e.Met() as fact:
+            return meet.remark(ledgers.meet, fact)
+        case e.Rehearsed() as fact:
+            return rehearse.remark(ledgers.rehearse, entry, fact)
         case _:
             return ""
 
 
 def facts(ledgers: Ledgers, day: date) -> frozenset[str]:
     """What the ledgers know on a local date, in the words that decks may need."""
-    return promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day)
+    meeting = meet.day_of(ledgers.meet, day)
+    known = promise.facts(ledgers.promise, day) | account.facts(ledgers.account, day) | meet.facts(ledgers.meet, day)
+    return known | rehearse.facts(ledgers.rehearse, day, meeting)
 
 
 def changes(ledgers: Ledgers) -> Iterator[date]:
@@ -66,7 +92,11 @@ def changes(ledgers: Ledgers) -> Iterator[date]:
 
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:
     """What stands for the placeholders of a question about the row that is named by its number."""
-    return {**account.fills(ledgers.account), **promise.fills(ledgers.promise, about)}
+    return {
+        **account.fills(ledgers.account),
+        **promise.fills(ledgers.promise, about),
+        **rehearse.fills(ledgers.rehearse, about),
+    }
 
 
 def rests(ledgers: Ledgers, prompt: str) -> int:
@@ -74,8 +104,21 @@ def rests(ledgers: Ledgers, prompt: str) -> int:
     return account.every(ledgers.account) if prompt == "A5" else 0
 
 
-def about(ledgers: Ledgers, prompt: str) -> int:
-    """The row that a question is about; 0 for none."""
+def options(ledgers: Ledgers) -> Mapping[str, tuple[str, ...]]:
+    """The keeper's own words that a choice may be among, by the placeholder that stands for them."""
+    return {
+        "points": ledgers.rehearse.points,
+        "promises": tuple(one.text for one in ledgers.promise.mine),
+    }
+
+
+def is_known(ledgers: Ledgers, prompt: str, day: date) -> bool:
+    """Whether what a question asks for is known already on a local date."""
+    return meet.is_known(ledgers.meet, prompt, day)
+
+
+def about(ledgers: Ledgers, prompt: str, day: date) -> int:
+    """The row that a question is about on a local date; 0 for none."""
     match prompt:
         case "A3" | "A4":
             return ledgers.account.newest.id if ledgers.account.newest is not None else 0
@@ -88,5 +131,8 @@ def about(ledgers: Ledgers, prompt: str) -> int:
             return due.id if due is not None else 0
         case "P5" | "P6":
             return ledgers.promise.slipped
+        case "S3":
+            cards = rehearse.due(ledgers.rehearse, day, meet.day_of(ledgers.meet, day))
+            return cards[0].id if cards else 0
         case _:
             return 0

@@ -1,7 +1,8 @@
 """Each ledger as it is shown, reported and carried along. A new one plugs in with one entry of `SHOWN`.
 
 `rows` folds its entries into rows, oldest first; `figures` says what of it can be measured; `told` is one row in the
-keeper's own words; `days` are its days for a calendar. A ledger without an entry here is carried along fact by fact.
+keeper's own words; `days` are those that stand open, for a calendar. A ledger without an entry here is carried along
+fact by fact.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from tending.core.entries import Entry, Owned, Promised, Wished
+from tending.core.entries import Entry, Met, Owned, Promised, Rehearsed, Wished
 from tending.core.figures import Count, Figure, Levels, Mean, Portion
-from tending.core.ledgers import account, promise
+from tending.core.ledgers import Ledgers, account, meet, promise, rehearse
 from tending.core.ledgers.account import Change
+from tending.core.ledgers.meet import Meeting, MeetLedger
 from tending.core.ledgers.promise import Promise
+from tending.core.ledgers.rehearse import Card
 from tending.core.model import Family
 
 
@@ -38,7 +41,7 @@ class Day:
     minutes: int = 0
 
 
-def _no_days(_: Sequence[Any]) -> tuple[Day, ...]:
+def _no_days(_: Ledgers, __: date) -> tuple[Day, ...]:
     return ()
 
 
@@ -49,7 +52,7 @@ class Shown:
     figures: Callable[[Sequence[Entry], date], Sequence[Figure]]
     rows: Callable[[Sequence[Entry]], Sequence[Any]]
     told: Callable[[Any], Told | None]
-    days: Callable[[Sequence[Any]], Sequence[Day]] = _no_days
+    days: Callable[[Ledgers, date], Sequence[Day]] = _no_days
 
 
 # -- promise -------------------------------------------------------------------------------------------------------
@@ -79,8 +82,8 @@ def _promise_told(one: Promise) -> Told:
     return Told(on=one.made, text=one.text, until=one.closed, notes=_said(notes))
 
 
-def _promise_days(rows: Sequence[Promise]) -> tuple[Day, ...]:
-    return tuple(Day(id=one.id, on=one.due, text=one.text) for one in rows if one.open and one.mine)
+def _promise_days(ledgers: Ledgers, _: date) -> tuple[Day, ...]:
+    return tuple(Day(id=one.id, on=one.due, text=one.text) for one in ledgers.promise.mine)
 
 
 # -- account -------------------------------------------------------------------------------------------------------
@@ -120,6 +123,56 @@ def _wish_figures(entries: Sequence[Entry], _: date) -> tuple[Figure, ...]:
     return (Levels(name="wish-level", points=tuple(_levels(entries))),)
 
 
+# -- meet ----------------------------------------------------------------------------------------------------------
+
+
+def _meetings(entries: Sequence[Entry]) -> tuple[Meeting, ...]:
+    """Every meeting there ever was a word of, the oldest first."""
+    ledger, rows = MeetLedger(), dict[int, Meeting]()
+    for entry in entries:
+        if isinstance(entry.payload, Met):
+            ledger = meet.apply(ledger, entry, entry.payload)
+            rows |= {ledger.open.id: ledger.open} if ledger.open is not None else {}
+    return tuple(rows.values())
+
+
+def _meet_figures(entries: Sequence[Entry], _: date) -> tuple[Figure, ...]:
+    return (Count(name="meet-held", n=sum(one.held for one in _meetings(entries))),)
+
+
+def _meet_told(one: Meeting) -> Told | None:
+    days = [day for day in (one.asked, one.agreed, one.day) if day is not None]
+    if not days and not one.texts:
+        return None
+    notes = [(f"meet-{name}", one.texts.get(name)) for name in meet.CHECKS if name in meet.TEXTS]
+    notes.append(("meet-held" if one.held else "meet-on", one.day.isoformat() if one.day else None))
+    return Told(on=min(days, default=date.min), text="", until=max(days, default=date.max), notes=_said(notes))
+
+
+def _meet_days(ledgers: Ledgers, day: date) -> tuple[Day, ...]:
+    """Of the standing alone: a meeting that is off, because they asked for peace, is in no calendar."""
+    known = ledgers.meet.at(day)
+    if known is None or known.agreed is None or known.day is None or known.held:
+        return ()
+    return (Day(id=known.id, on=known.day, text=known.texts.get("place", ""), at=known.hour, minutes=known.minutes),)
+
+
+# -- rehearse ------------------------------------------------------------------------------------------------------
+
+
+def _rehearse_figures(entries: Sequence[Entry], _: date) -> tuple[Figure, ...]:
+    found = rehearse.measures(entries)
+    return (
+        Portion(name="rehearse-recall", k=round((found.recall or 0.0) * found.n), n=found.n),
+        Mean(name="rehearse-minutes", total=(found.minutes or 0.0) * found.timed, n=found.timed, unit="minutes"),
+        Count(name="rehearse-points", n=found.cards),
+    )
+
+
+def _rehearse_told(one: Card) -> Told:
+    return Told(on=one.made, text=one.cue, until=one.last, notes=_said([("answer", one.answer or None)]))
+
+
 def _said(notes: Sequence[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
     """What there is to be said; an empty text is a word without anything after it."""
     return tuple((key, what) for key, what in notes if what is not None)
@@ -139,6 +192,21 @@ SHOWN: tuple[Shown, ...] = (
         figures=_account_figures,
         rows=account.all_rows,
         told=_account_told,
+    ),
+    Shown(
+        kind=Met.kind,
+        family=Family.MEET,
+        figures=_meet_figures,
+        rows=_meetings,
+        told=_meet_told,
+        days=_meet_days,
+    ),
+    Shown(
+        kind=Rehearsed.kind,
+        family=Family.REHEARSE,
+        figures=_rehearse_figures,
+        rows=lambda entries: rehearse.standing_of(entries).cards,
+        told=_rehearse_told,
     ),
     Shown(
         kind=Promised.kind,

@@ -1,12 +1,12 @@
 """How what happened between the two, and what was answered about it, changes the marks of a bond."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from tending.core import contact as doors
 from tending.core import entries as e
-from tending.core import hours
+from tending.core import hours, ledgers
 from tending.core.contact import Contact
 from tending.core.contact_union import union
 from tending.core.frozen import replace
@@ -93,6 +93,21 @@ def past(standing: Standing) -> tuple[Contact, ...]:
     return (*standing.forgotten, *(bond.contact for bond in standing.bonds if bond.closed))
 
 
+def between(bond: BondStanding, contact: Contact) -> dict[str, object]:
+    """What a contact changes about a bond: where they ask for peace, or it is not safe, a meeting is off."""
+    changes: dict[str, object] = {"contact": contact}
+    if bond.ledgers.meet.open is not None and not set(_calls_off(bond.contact)).issuperset(_calls_off(contact)):
+        changes["ledgers"] = ledgers.without_meeting(bond.ledgers)
+    return changes
+
+
+def _calls_off(contact: Contact) -> Iterator[tuple[str, datetime]]:
+    marks = {"space": contact.space, "closed": contact.closed}
+    yield from ((name, mark.at) for name, mark in marks.items() if mark is not None)
+    instants = {"legal": contact.legal_at, "unsafe": contact.unsafe_at}
+    yield from ((name, at) for name, at in instants.items() if at is not None)
+
+
 def happened(standing: Standing, entry: e.Entry, fact: e.Said) -> Standing:
     """Something that went between the two."""
     if not entry.bond:
@@ -101,7 +116,7 @@ def happened(standing: Standing, entry: e.Entry, fact: e.Said) -> Standing:
     zone = hours.zone_of(standing.settings.get("zone", "UTC"))
     told_at = _shut_at(bond, entry.at) if fact.what in SHUTTING else entry.at
     at = told_at if told_at != entry.at else doors.moment(fact.on, entry.at, zone)
-    changes: dict[str, object] = {"contact": _after(bond.contact, at, fact)}
+    changes = between(bond, _after(bond.contact, at, fact))
     if fact.what in {"they-wrote", "yes"} and "they-wrote" not in bond.facts:
         changes["facts"] = (*bond.facts, "they-wrote")
     if fact.what == "space":
@@ -132,8 +147,7 @@ def marked(standing: Standing, entry: e.Entry, fact: e.Marked) -> Standing:
         return standing
     bond = standing.bond(entry.bond)
     at = entry.at if fact.mark in EXITS else _shut_at(bond, entry.at)
-    contact = _marked(bond.contact, at, fact.mark)
-    return set_bond(standing, entry.bond, {"contact": contact})
+    return set_bond(standing, entry.bond, between(bond, _marked(bond.contact, at, fact.mark)))
 
 
 def _shut_at(bond: BondStanding, at: datetime) -> datetime:
@@ -173,8 +187,8 @@ def kept(standing: Standing, entry: e.Entry, fact: e.MarksKept) -> Standing:
     """Marks of another history, made this one's too; of a bond that is not here, kept without its name."""
     if not entry.bond:
         return replace(standing, forgotten=(*standing.forgotten, fact.contact))
-    contact = union(standing.bond(entry.bond).contact, fact.contact)
-    return set_bond(standing, entry.bond, {"contact": contact})
+    bond = standing.bond(entry.bond)
+    return set_bond(standing, entry.bond, between(bond, union(bond.contact, fact.contact)))
 
 
 def answered(standing: Standing, entry: e.Entry, fact: e.Answered) -> Standing:

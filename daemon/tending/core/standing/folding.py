@@ -18,6 +18,7 @@ from tending.core.standing.changes import (
     set_plain,
     set_shown,
     set_track,
+    tracks,
 )
 from tending.core.standing.values import BondStanding, Loosening, Page, Sent, Standing
 
@@ -110,8 +111,11 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
 
 
 def _in_ledger(standing: Standing, entry: e.Entry, fact: e.LedgerFact) -> Standing:
-    known = standing.bond(entry.bond).ledgers
-    return set_bond(standing, entry.bond, {"ledgers": ledgers.apply(known, entry, fact)})
+    bond = standing.bond(entry.bond)
+    changes: dict[str, object] = {"ledgers": ledgers.apply(bond.ledgers, entry, fact)}
+    if isinstance(fact, e.Met) and fact.what == "invitation":
+        changes["tracks"] = tracks(bond, Family.MEET, rests_until=None)
+    return set_bond(standing, entry.bond, changes)
 
 
 def _heard(standing: Standing, at: datetime) -> Mapping[str, object]:
@@ -158,7 +162,8 @@ def _bond_changes(standing: Standing, entry: e.Entry, fact: e.BondChanged) -> di
     changes = {name: value for name in names if (value := getattr(fact, name)) is not None}
     if fact.profile is not None:
         changes["moving_on"] = fact.profile is Profile.MOVING_ON
-    return {**changes, "contact": consent.changed(standing, standing.bond(entry.bond), entry, fact)}
+    bond = standing.bond(entry.bond)
+    return changes | consent.between(bond, consent.changed(standing, bond, entry, fact))
 
 
 def _bond_closed(standing: Standing, entry: e.Entry) -> Standing:

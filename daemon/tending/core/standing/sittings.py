@@ -54,7 +54,7 @@ def asked(standing: Standing, entry: e.Entry, fact: e.Asked) -> Standing:
     changes = {
         "tracks": tracks(bond, fact.family, last=fact.on, due=None),
         "prompts": prompts(bond, fact.prompt, on=fact.on, asked_at=entry.at),
-        "ledgers": ledgers.asked(bond.ledgers, fact.prompt, fact.about),
+        "ledgers": ledgers.asked(bond.ledgers, fact.prompt, fact.about, fact.on),
     }
     return set_bond(standing, entry.bond, changes)
 
@@ -90,7 +90,7 @@ def went_on(standing: Standing, entry: e.Entry, fact: e.WentOn) -> Standing:
     bond = standing.bond(entry.bond)
     changes = {
         "prompts": prompts(bond, fact.prompt, on=sitting.on, asked_at=entry.at),
-        "ledgers": ledgers.asked(bond.ledgers, fact.prompt, fact.about),
+        "ledgers": ledgers.asked(bond.ledgers, fact.prompt, fact.about, sitting.on),
     }
     return set_bond(standing, entry.bond, changes)
 
