@@ -44,7 +44,7 @@ def test_a_figure_in_words_has_its_n_and_says_when_there_are_too_few(figure: Fig
     [
         (Count(name="a", n=0), True),
         (Portion(name="a", k=0, n=1), False),
-        (Mean(name="a", total=0, n=0), True),
+        (Mean(name="a", total=0, n=0, unit="minutes"), True),
         (Levels(name="a", points=()), True),
         (LEVELS, False),
         (Ladder(name="a", at=0, steps=("none",)), True),
@@ -71,7 +71,7 @@ def test_values_of_what_is_hidden_hold_no_level() -> None:
 
 
 def test_values_of_the_others_are_what_they_hold() -> None:
-    assert values(Mean(name="a", total=10, n=5))["value"] == 2
+    assert values(Mean(name="a", total=10, n=5, unit="minutes"))["value"] == 2
     assert values(Count(name="a", n=1, weeks=(1,)))["weeks"] == (1,)
     assert values(Ladder(name="a", at=1, steps=("none", "casual")))["at"] == 1
 

@@ -38,8 +38,8 @@ def _portion(figure: Portion, share: Share | None, language: str) -> str:
 def _mean(figure: Mean, language: str) -> str:
     if figure.value is None:
         return say("too-few", language, n=str(figure.n))
-    unit = say(f"unit-{figure.unit}", language)
-    return say("mean", language, value=f"{figure.value:.2f}".rstrip("0").rstrip("."), unit=unit, n=str(figure.n))
+    value = f"{figure.value:.2f}".rstrip("0").rstrip(".")
+    return say(f"mean-{figure.unit}", language, value=value, n=str(figure.n))
 
 
 def _levels(figure: Levels, language: str) -> str:

@@ -41,12 +41,12 @@ class Portion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mean:
-    """The mean of `n` values, in `unit`, a key of the words by language after `unit-`."""
+    """The mean of `n` values, in `unit`: its words by language are keyed after `mean-`."""
 
     name: str
     total: float
     n: int
-    unit: str = ""
+    unit: str
 
     @property
     def value(self) -> float | None:
