@@ -34,7 +34,7 @@ NAMES = (
     *("their words", "hold by word", "page", "note", "help", "code", "push address", "own deck"),
 )
 NEVER_TAKEN = frozenset(("code", "push address"))
-NOT_IN_A_REPORT = NEVER_TAKEN | {"label", "other label", "page", "hold by word", "note", "help", "own deck"}
+NOT_IN_A_REPORT = NEVER_TAKEN | {"label", "other label", "page", "own deck"}
 ABOUT_THEM = frozenset(("label", "answer", "they wrote", "i wrote", "silence", "space", "their words"))
 WORD = re.compile(rb"kingfisher([0-9]{3})")
 LOOSE = 0o077
