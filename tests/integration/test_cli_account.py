@@ -61,3 +61,16 @@ def test_an_empty_list_says_so(home: Home) -> None:
     home.begun()
 
     assert home("account", "list").out == "Nothing is named yet.\n"
+
+
+def test_what_is_closed_or_long_worked_on_is_listed_when_asked_for_all(home: Home) -> None:
+    home.begun()
+    home("account", "add", "I shouted", "--impact", "loud", "--change", "I leave first")
+    home("account", "add", "I left", "--impact", "cold", "--confirmed")
+    home.at("2026-06-05T18:00:00Z")
+
+    now, every = home("account", "list"), home("account", "list", "--all")
+
+    assert "I shouted" not in now.out
+    assert "for them: cold" in now.out
+    assert "for them, a guess: loud" in every.out

@@ -111,7 +111,7 @@ def test_what_could_not_be_read_yet_goes_along_without_the_mail_around_it() -> N
 def test_there_is_a_table_for_each_ledger_that_holds_something_and_one_of_all() -> None:
     found = sheets(a_full_desk())
 
-    assert set(found) == {"journal.csv", "promise.csv", "listen.csv"}
+    assert set(found) == {"journal.csv", "promise.csv", "listen.csv", "wish.csv"}
     assert found["promise.csv"][0]["text"] == "call on Sunday"
     assert found["journal.csv"][-1]["kind"] == "listen"
     assert [word for word in WRITTEN if word not in str(found["journal.csv"])] == []

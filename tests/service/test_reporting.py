@@ -124,10 +124,14 @@ def test_a_question_stands_with_its_answer_as_the_deck_has_it() -> None:
     desk = Desk().begin()
     sitting = desk.ask()
     desk.reply("1")
+    going_on = desk.standing.asking
+    assert going_on is not None
+    desk.reply("yes")
 
-    (item,) = report(desk).chapters[-1].items
+    first, second = report(desk).chapters[-1].items
 
-    assert item.asks == sitting.words.neutral
+    assert (first.asks, second.asks) == (sitting.words.neutral, going_on.words.neutral)
+    assert first.asks != second.asks
 
 
 def test_the_range_and_the_sign_are_said_at_its_head() -> None:

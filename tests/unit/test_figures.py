@@ -9,7 +9,7 @@ from tending.core.care_scores import Share
 from tending.core.figures import Count, Figure, Ladder, Levels, Mean, Portion, is_empty, values, weekly
 
 DAY = date(2026, 3, 2)
-LEVELS = Levels(name="wish-level", points=((DAY, 2.0), (DAY, 5.0)))
+LEVELS = Levels(name="wish-level", n=3, means=(None, 2.0, 4.5))
 
 
 def test_a_week_has_seven_days_and_the_present_one_comes_last() -> None:
@@ -29,8 +29,8 @@ def test_a_week_has_seven_days_and_the_present_one_comes_last() -> None:
         (Portion(name="promise-kept", k=7, n=10), "7 of 10, 70 % (40-89)"),
         (Mean(name="promise-brier", total=0.4, n=4, unit="brier"), "4 so far: too few to say"),
         (Mean(name="promise-brier", total=0.6, n=10, unit="brier"), "0.06 (0 is exact, 0.25 a coin), of 10"),
-        (LEVELS, "2 in all, the latest 5"),
-        (Levels(name="wish-level", points=LEVELS.points, hidden=True), "hidden while its question is open"),
+        (LEVELS, "-, 2.0, 4.5 in four weeks, of 3"),
+        (Levels(name="wish-level", n=3, means=LEVELS.means, hidden=True), "hidden while its question is open"),
         (Ladder(name="rung", at=1, steps=("none", "casual")), "casual"),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_figure_in_words_has_its_n_and_says_when_there_are_too_few(figure: Fig
         (Count(name="a", n=0), True),
         (Portion(name="a", k=0, n=1), False),
         (Mean(name="a", total=0, n=0, unit="minutes"), True),
-        (Levels(name="a", points=()), True),
+        (Levels(name="a", n=0, means=(None,)), True),
         (LEVELS, False),
         (Ladder(name="a", at=0, steps=("none",)), True),
     ],
@@ -64,10 +64,10 @@ def test_values_hold_a_share_only_where_there_are_enough() -> None:
 
 def test_values_of_what_is_hidden_hold_no_level() -> None:
     shown = values(LEVELS)
-    hidden = values(Levels(name="wish-level", points=LEVELS.points, hidden=True))
+    hidden = values(Levels(name="wish-level", n=3, means=LEVELS.means, hidden=True))
 
-    assert [one["level"] for one in shown["levels"]] == [2.0, 5.0]
-    assert (hidden["n"], hidden["levels"]) == (2, [])
+    assert shown["means"] == (None, 2.0, 4.5)
+    assert (hidden["n"], hidden["means"]) == (3, ())
 
 
 def test_values_of_the_others_are_what_they_hold() -> None:
@@ -83,8 +83,8 @@ def test_weeks_are_signs_or_their_own_numbers() -> None:
 
 
 def test_levels_are_signs_or_their_own_numbers() -> None:
-    assert plots.levels((1, 3, 5), ascii_only=False) == "▁▅█"
-    assert plots.levels((1, 2.6, 9), ascii_only=True) == "135"
+    assert plots.levels((1, None, 3, 5), ascii_only=False) == "▁·▅█"
+    assert plots.levels((1, None, 2.6, 9), ascii_only=True) == "1.35"
 
 
 def test_a_share_is_drawn_with_where_it_may_be() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tending.core import ledgers
 from tending.core.entries import LEDGERS, Entry, LedgerFact, Payload, Said
-from tending.core.figures import Count, Mean, Portion
+from tending.core.figures import Count, Levels, Mean, Portion
 from tending.core.ledgers import Ledgers
 from tending.core.ledgers.shown import BY_KIND, SHOWN, Shown, Told
 from tending.core.words import say
@@ -111,17 +111,47 @@ def test_a_change_is_told_with_its_moments_and_its_share_of_the_last_weeks() -> 
     assert (share, worked_on) == (Portion(name="account-there", k=4, n=5), Count(name="account-worked-on", n=1))
 
 
-def test_the_wish_is_shown_as_it_was_answered() -> None:
+def test_the_wish_is_shown_by_whole_weeks_and_its_lines_are_told() -> None:
     entries = facts(
-        "wish", {"what": "level", "values": {"scale-1-5": 4}}, {"what": "line", "values": {"list": ["no more lies"]}}
+        "wish",
+        {"what": "level", "values": {"scale-1-5": 4, "note": "so"}},
+        {"what": "level", "values": {"scale-1-5": 2}},
+        {"what": "line", "values": {"list": ["no more lies"]}},
     )
     shown = BY_KIND["wish"]
 
-    (levels,) = shown.figures([*entries, entry(9, Said(what="silence", on=DAY))], DAY)
+    live = shown.figures(entries, DAY + timedelta(days=6))
+    later = shown.figures([*entries, entry(9, Said(what="silence", on=DAY))], DAY + timedelta(days=7))
 
-    assert getattr(levels, "points", ()) == ((DAY, 4.0),)
-    assert shown.rows(entries) == ({"on": DAY, "level": 4.0},)
+    assert tuple(live) == (Levels(name="wish-level", n=0, means=(None,) * 4),)
+    assert tuple(later) == (Levels(name="wish-level", n=2, means=(None, None, None, 3.0)),)
+    assert [one.text for one in told("wish", entries)] == ["no more lies"]
     assert shown.days(standing(entries), DAY) == ()
+
+
+def test_what_helps_to_move_on_is_counted_and_told() -> None:
+    urges = [
+        {
+            "what": "urge",
+            "text": "to write",
+            "on": DAY + timedelta(days=4 * number),
+            "values": {"scale-1-5": 5 - number},
+        }
+        for number in range(5)
+    ]
+    entries = facts(
+        "moving", {"what": "done", "text": "a swim"}, *urges, {"what": "urge", "values": {"choice": "passed"}}
+    )
+
+    done, passed, pull, people = BY_KIND["moving"].figures(entries, DAY + timedelta(days=20))
+    swim, first, *_, last = told("moving", entries)
+
+    assert (done, people) == (Count(name="moving-done", n=1), Count(name="moving-people", n=0))
+    assert passed == Portion(name="moving-passed", k=1, n=1)
+    assert isinstance(pull, Mean)
+    assert pull.value is not None
+    assert pull.value > 0
+    assert (swim.text, first.notes, last.notes) == ("a swim", (("moving-level", "5"),), (("moving-passed", ""),))
 
 
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda one: one.kind)

@@ -23,6 +23,7 @@ def add(
     ctx: typer.Context,
     text: Text = None,
     impact: Annotated[str, typer.Option("--impact", metavar="TEXT", help="What it may have been like for them.")] = "",
+    confirmed: Annotated[bool, typer.Option("--confirmed", help="They said so; without it, it is a guess.")] = False,
     change: Annotated[str, typer.Option("--change", metavar="TEXT", help="What a stranger would see now.")] = "",
     bond: Who = "",
     as_json: AsJson = False,
@@ -33,7 +34,8 @@ def add(
         raise UsageError('account add: what was it? Write: tending account add "I shouted on Sunday"')
     session = session_of(ctx)
     turn = session.begun()
-    heard = accounting.add(turn, session.app.journal, act, impact=impact, change=change, bond=bond)
+    named = accounting.Named(act=act, impact=impact, confirmed=confirmed, change=change)
+    heard = accounting.add(turn, session.app.journal, named, bond=bond)
     tell(session, heard, as_json=as_json)
 
 
@@ -60,11 +62,16 @@ def log(
 
 
 @account.command(name="list")
-def list_(ctx: typer.Context, bond: Who = "", as_json: AsJson = False) -> None:
+def list_(
+    ctx: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="What is closed, or was worked on long ago, too.")] = False,
+    bond: Who = "",
+    as_json: AsJson = False,
+) -> None:
     """What you named, the change you work on, and how often it was there."""
     session = session_of(ctx)
     today = session.app.turn().today
-    rows = accounting.rows(session.app.journal, bond)
+    rows = [one for one in accounting.rows(session.app.journal, bond) if every or one.is_current(today)]
     if as_json:
         emit_json([_row(one, today) for one in rows])
     else:
@@ -80,6 +87,8 @@ def _row(one: Change, today: date) -> dict[str, Any]:
 def _block(one: Change, today: date) -> str:
     found = ledger.measures([one], today)
     lines = [f"{one.id:>4}  {one.named.isoformat()}", wrapped(one.act, "      ", "      ")]
+    if one.impact:
+        lines.append(wrapped(f"for them{'' if one.confirmed else ', a guess'}: {one.impact}", "      ", "      "))
     if one.text:
         lines.append(wrapped(f"now: {one.text}", "      ", "      "))
     if found.share is not None:

@@ -12,7 +12,7 @@ from tending.cli.session import Session, session_of
 from tending.cli.telling import tell
 from tending.core.errors import UsageError
 from tending.core.words import say
-from tending.service import commanding, echoes, verbs
+from tending.service import commanding, echoes
 from tending.service.views import stamp
 
 PAGE = re.compile(r"p?([1-9][0-9]{0,17})")
@@ -38,7 +38,7 @@ def hold(
 
 def _hold(session: Session, *, as_json: bool) -> None:
     turn = session.app.bare_turn()
-    shown = say("hold-open", turn.language, when=echoes.when(turn, verbs.by_daylight(turn)))
+    shown = say("hold-open", turn.language, when=echoes.when(turn, turn.daylight))
     text = typed.rest_of_input(wrapped(shown) + "\n")
     with card_whatever_happens(session, text, as_json=as_json):
         tell(session, commanding.hold(session.begun(), session.app.journal, text), as_json=as_json)

@@ -57,6 +57,8 @@ COMMANDS: Mapping[str, Place] = {
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
     "meet": Place("meets", "meet", "A meeting: what to know before it, and that it has been.", ("plan", "show")),
     "speech": Place("speech", "speech", "What you want to say, and saying it aloud.", ("list", "rehearse")),
+    "wish": Place("wishes", "wish", "What you hope for, in your own answers over time.", ALWAYS),
+    "moving": Place("moves", "moving", "Toward moving on, one small thing at a time; and back.", ("list",)),
     "channel": Place("channels", "channel", "Where questions find you.", shows=("log",)),
     "summary": Place("ending", "summary", "The way so far on one page, in your own words.", ALWAYS),
     "done": Place("ending", "done", "End well: the page, and nothing more is asked about them.", ALWAYS),

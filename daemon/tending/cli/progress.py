@@ -77,7 +77,7 @@ def _plot(figure: Figure, *, ascii_only: bool) -> str:
         case Portion():
             return plots.share(figure.share) if figure.share is not None else ""
         case Levels():
-            return "" if figure.hidden else plots.levels(figure.latest, ascii_only=ascii_only)
+            return "" if figure.hidden else plots.levels(figure.means, ascii_only=ascii_only)
         case Ladder():
             return plots.ladder(figure.at, len(figure.steps))
         case Mean():

@@ -6,11 +6,14 @@ from datetime import date, datetime, timedelta
 from tending.core import calling, gates, hours, ledgers, meetings, pacing
 from tending.core import contact as doors
 from tending.core.gates import Outlook
+from tending.core.ledgers import wish
 from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
 from tending.core.remembering import remembered
 from tending.core.standing import WRITING, BondStanding, Standing, Track
 
 ORDER = {family: place for place, family in enumerate(Family)}
+# What is hard to look at comes with something kind, or waits for it.
+NEVER_WITHOUT = {"O3": "O2"}
 CALLED = {
     Family.REACH: calling.reach,
     Family.CONSENT: calling.consent,
@@ -69,14 +72,19 @@ def choose(those: tuple[Candidate, ...], day: date) -> Candidate | None:
     """A promise on its day, an agreed meeting, what goes on with something begun, else the family that is most overdue
     for its own gap.
 
-    Ties by the order of families, then of bonds.
+    Ties by what the keeper hopes for, by the order of families, then of bonds.
     """
     ready = [one for one in those if one.ready <= day]
     return max(
         ready,
-        key=lambda one: (one.rank, (day - one.due.day).days / one.due.gap, -ORDER[one.family], -one.bond.number),
+        key=lambda one: (one.rank, (day - one.due.day).days / one.due.gap, -_order(one), -one.bond.number),
         default=None,
     )
+
+
+def _order(one: Candidate) -> int:
+    """The order of families that decides ties; what the keeper hopes for comes first."""
+    return -1 if wish.leads(one.bond.ledgers.wish) is one.family else ORDER[one.family]
 
 
 def candidates(plan: Plan, standing: Standing, now: datetime) -> tuple[Candidate, ...]:
@@ -150,11 +158,17 @@ def _rank(
 def _led(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
     """What was led to goes out on its day, whatever the gap of its family; only a door keeps it back."""
     rank, prompts = calling.led(plan, bond, family, now)
-    if not prompts or bond.closed or not bond.label or gates.shut(plan, bond, family, now):
+    if not prompts or bond.closed or not bond.label or _is_shut_to(plan, bond, family, prompts, now):
         return None
     first = min(day for day, _ in prompts)
     due = Due(day=first, gap=pacing.PACES[family].gap, first=first, called=True)
     return Candidate(bond=bond, family=family, due=due, ready=first, prompts=prompts, rank=rank)
+
+
+def _is_shut_to(plan: Plan, bond: BondStanding, family: Family, prompts: calling.Called, now: datetime) -> bool:
+    """Good company may be led to at any time, whether or not the family that it is of is open."""
+    company = all(prompt.id in gates.COMPANY for _, prompt in prompts)
+    return not company and gates.shut(plan, bond, family, now) != ""
 
 
 def closed_by(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> str:
@@ -217,6 +231,8 @@ def _due(track: Track, days: int, first: date) -> date:
 def _first_due(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> date:
     if family is Family.GROUND:
         return hours.local_date(bond.added_at, plan.rules.zone) + timedelta(days=pacing.GROUND_FIRST)
+    if family is Family.MOVING and not bond.moving_on and bond.contact.last is not None:
+        return hours.local_date(bond.contact.last.at, plan.rules.zone)
     if family is Family.PROMISE and bond.moving_on:
         return hours.local_date(bond.added_at, plan.rules.zone) + timedelta(days=pacing.PACES[family].gap)
     opened = [
@@ -257,6 +273,9 @@ def _first(plan: Plan, bond: BondStanding, prompt: Prompt) -> date:
     """The first date on which a question may be asked again."""
     shown = bond.shown(prompt.id)
     first = shown.retired_until or date.min
+    beside = plan.prompts.get(NEVER_WITHOUT.get(prompt.id, ""))
+    if beside is not None:
+        first = max(first, _first(plan, bond, beside))
     if shown.on is not None:
         days = max(prompt.every_days or prompt.repeat_days, ledgers.rests(bond.ledgers, prompt.id))
         first = max(first, shown.on + timedelta(days=days))
@@ -276,6 +295,7 @@ def _able(plan: Plan, bond: BondStanding, prompt: Prompt, known: frozenset[str])
     return (
         not prompt.rides
         and prompt.id not in calling.ONLY_CALLED
+        and gates.is_company(bond, prompt)
         and (not prompt.needs or known.issuperset(prompt.needs))
         and (not prompt.profiles or gates.profile_of(bond) in prompt.profiles)
         and (not prompt.neutral or gates.fillable(plan, bond, prompt))

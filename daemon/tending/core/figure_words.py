@@ -45,4 +45,5 @@ def _mean(figure: Mean, language: str) -> str:
 def _levels(figure: Levels, language: str) -> str:
     if figure.hidden:
         return say("levels-hidden", language)
-    return say("levels", language, n=str(len(figure.points)), latest=f"{figure.points[-1][1]:g}")
+    means = ", ".join("-" if one is None else f"{one:.1f}" for one in figure.means)
+    return say("levels", language, means=means, n=str(figure.n))

@@ -3,7 +3,7 @@
 `name` is the key of its words by language, after `figure-`. Below `ENOUGH` a share and a mean say nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, TypeAlias
@@ -13,7 +13,6 @@ from tending.core.care_scores import Share
 ENOUGH = 5
 WEEKS = 12
 WEEK = timedelta(days=7)
-LEVELS_MOST = 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,15 +55,15 @@ class Mean:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Levels:
-    """Answers on a scale of 1 to 5, the latest last. `hidden`: not while the question they answer is open."""
+    """Means of a scale of 1 to 5 in whole weeks, the latest last, of `n` numbers: never the present one.
+
+    `hidden`: not while the question they answer is open.
+    """
 
     name: str
-    points: tuple[tuple[date, float], ...]
+    n: int
+    means: tuple[float | None, ...]
     hidden: bool = False
-
-    @property
-    def latest(self) -> tuple[float, ...]:
-        return tuple(level for _, level in self.points[-LEVELS_MOST:])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,8 +86,6 @@ def weekly(name: str, days: Iterable[date], today: date) -> Count:
 
 def is_empty(figure: Figure) -> bool:
     match figure:
-        case Levels():
-            return not figure.points
         case Ladder():
             return figure.at == 0
         case _:
@@ -98,7 +95,7 @@ def is_empty(figure: Figure) -> bool:
 def values(figure: Figure) -> dict[str, Any]:
     """A figure as plain values: what is too little to say is None, and what is hidden is not there."""
     plain: dict[str, Any] = {"kind": type(figure).__name__.lower()}
-    plain |= {one.name: getattr(figure, one.name) for one in fields(figure) if one.name not in {"points", "total"}}
+    plain |= {one.name: getattr(figure, one.name) for one in fields(figure) if one.name != "total"}
     match figure:
         case Portion():
             low, high = figure.share.interval if figure.share else (None, None)
@@ -106,7 +103,6 @@ def values(figure: Figure) -> dict[str, Any]:
         case Mean():
             return plain | {"value": figure.value}
         case Levels():
-            shown: Sequence[tuple[date, float]] = () if figure.hidden else figure.points
-            return plain | {"n": len(figure.points), "levels": [{"on": on, "level": level} for on, level in shown]}
+            return plain | {"means": () if figure.hidden else figure.means}
         case _:
             return plain

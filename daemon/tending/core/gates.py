@@ -7,13 +7,14 @@ from functools import reduce
 from tending.core import contact as doors
 from tending.core import hours, ledgers
 from tending.core.contact import ContactState, Distance
-from tending.core.ledgers import meet
+from tending.core.ledgers import meet, wish
 from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt, Rules
 from tending.core.remembering import remembered
 from tending.core.standing import BondStanding
 
 ON_THE_WAY_OUT = frozenset({Family.MOVING, Family.PROMISE, Family.GROUND, Family.CONSENT})
 WHILE_WAITING = frozenset({"R6", "R8", "R10", "R11"})
+COMPANY = frozenset({"O2", "O6", "O7"})
 UNDER_AN_ORDER = frozenset({"A3", "A8", "A9", "A11", "L7", "L10", "P6"})
 ACCOUNT_GATE = ("A0", "A1", "A2", "A3", "A4")
 EXCUSED = "rested:account"
@@ -101,7 +102,7 @@ def shut(plan: Plan, bond: BondStanding, family: Family, now: datetime) -> str:
     if bond.moving_on and family not in ON_THE_WAY_OUT:
         return "door-moving-on"
     if family is Family.MOVING and not bond.moving_on:
-        return "door-mending"
+        return "" if state is ContactState.WAITING else "door-mending"
     if family in OUTWARD:
         return _outward(plan, bond, family, state, now)
     if state is ContactState.UNSAFE and family in {Family.ACCOUNT, Family.PRACTICAL}:
@@ -137,6 +138,11 @@ def permit(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime) -> Per
     if not waiting and not gate_of(plan, bond, prompt.family, now).open:
         return None
     return Permit(bond=bond.number, prompt=prompt.id, minted_by=MINT)
+
+
+def is_company(bond: BondStanding, prompt: Prompt) -> bool:
+    """Whether a question fits somebody who has not moved on: of that family, what is company while something waits."""
+    return bond.moving_on or prompt.family is not Family.MOVING or prompt.id in COMPANY
 
 
 def retired(plan: Plan, bond: BondStanding, now: datetime) -> frozenset[str]:
@@ -234,6 +240,8 @@ def _first_answered(plan: Plan, bond: BondStanding, since: datetime) -> bool:
 
 
 def _answered(plan: Plan, bond: BondStanding, prompt: Prompt, since: datetime) -> bool:
+    if prompt.id == wish.DIFFERENCE and bond.ledgers.wish.owes:
+        return False
     at = bond.shown(prompt.id).answered_at
     return (at is not None and at >= since) or not fillable(plan, bond, prompt)
 

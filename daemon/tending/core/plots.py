@@ -19,13 +19,16 @@ def weeks(counts: Sequence[int], *, ascii_only: bool) -> str:
     return "".join(BLOCKS[(one * len(BLOCKS) - 1) // most] if one else NOTHING for one in counts)
 
 
-def levels(points: Sequence[float], *, ascii_only: bool) -> str:
-    """One sign an answer on a scale of 1 to 5, the lowest for 1."""
-    near = [min(max(round(one), LOWEST), HIGHEST) for one in points]
-    if ascii_only:
-        return "".join(map(str, near))
-    step = (len(BLOCKS) - 1) / (HIGHEST - LOWEST)
-    return "".join(BLOCKS[round((one - LOWEST) * step)] for one in near)
+def levels(means: Sequence[float | None], *, ascii_only: bool) -> str:
+    """One sign a week on a scale of 1 to 5, the lowest for 1; a dot where nothing was said."""
+    return "".join(_level(one, ascii_only=ascii_only) for one in means)
+
+
+def _level(mean: float | None, *, ascii_only: bool) -> str:
+    if mean is None:
+        return "." if ascii_only else NOTHING
+    near = min(max(mean, LOWEST), HIGHEST)
+    return str(round(near)) if ascii_only else BLOCKS[round((near - LOWEST) * (len(BLOCKS) - 1) / (HIGHEST - LOWEST))]
 
 
 def share(one: Share) -> str:

@@ -43,6 +43,13 @@ TEXTS: dict[str, str] = words_en_progress.TEXTS | {
     "held": "Held. Nothing was sent. You see it again $when. Is there someone near you? If it is worse than missing"
     " them, answer help.",
     "misread": "Sorry for the misreading. It is not kept.",
+    "move-on-already": "You turned toward moving on already. Nothing is lost.",
+    "move-back": "Noted. It begins again quietly, with the first questions. What was shut stays shut.",
+    "move-back-already": "Nothing has turned: it goes on as it was.",
+    "move-back-profile": "$label was moving on from the start: say what they were to you with tending bond add",
+    "moving-done": "Noted: something kind.",
+    "moving-urge": "Noted. An urge comes and goes; writing it down is enough.",
+    "moving-people": "Noted: good company.",
     "move-on": "Noted. From here it is about you: no more questions about going back. Nothing is lost.",
     "them": "them",
     "no-bond": "There is nobody set up yet that this could be about. Your words are kept.",
@@ -103,6 +110,12 @@ TEXTS: dict[str, str] = words_en_progress.TEXTS | {
     "account-added": "Noted, plainly. Naming it is part of it; what counts is what comes after.",
     "account-did": "Noted: it was there.",
     "account-slip": "Noted: the old way came back. That happens on the way.",
+    "wish-difference": "Before anything that leads toward them, name one thing that is different this time. It is asked"
+    " again in a week.",
+    "apology-whole": "All five are in it. Asking pardon is theirs to wait for, and optional.",
+    "apology-missing": "Not in it yet: $parts. Asking pardon is optional.",
+    "apology-responsibility": "“My part” carries the most.",
+    "draft-held": "Kept in the drawer. Nothing is sent; you see it again $when.",
     "promise-made": "Noted. It is small enough to keep.",
     "promise-theirs": "Noted, as theirs.",
     "promise-absolute": "that is too large to keep: “always”, “never” and “everything” cannot be kept. What would one"

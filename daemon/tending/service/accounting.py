@@ -1,11 +1,14 @@
 """The keeper's own part by command. The same entries as the questions make."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from tending.core.entries import Draft, Owned
 from tending.core.errors import UsageError
 from tending.core.ledgers import account
 from tending.core.ledgers.account import Change
+from tending.core.model import Value
 from tending.core.records import Heard
 from tending.core.words import say
 from tending.ports import Journal, Work
@@ -13,15 +16,23 @@ from tending.service import commanding, echoes, recording
 from tending.service.turn import Turn
 
 
-def add(turn: Turn, journal: Journal, act: str, *, impact: str, change: str, bond: str) -> Heard:
-    """What was done, what it may have been like for them, and what is different from now on."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """What was done, what it was like for them (a guess, or `confirmed`), and what is different from now on."""
+
+    act: str
+    impact: str = ""
+    confirmed: bool = False
+    change: str = ""
+
+
+def add(turn: Turn, journal: Journal, named: Named, *, bond: str) -> Heard:
+    """One thing that was done, with what belongs to it: one entry, so that `undo` takes all of it back."""
     with journal.writing() as work:
         number = commanding.bond_number(work, bond)
-        (entry,) = work.append(_draft(turn, number, "act", act, of=0))
-        for what, text in (("impact", impact), ("change", change)):
-            if text:
-                work.append(_draft(turn, number, what, text, of=entry.seq))
-        return _told(turn, work, f"{act} {impact} {change}", "account-added")
+        more: dict[str, Value] = {"impact": named.impact, "confirmed": named.confirmed, "change": named.change}
+        work.append(_draft(turn, number, "act", named.act, of=0, values={key: one for key, one in more.items() if one}))
+        return _told(turn, work, f"{named.act} {named.impact} {named.change}", "account-added")
 
 
 def log(turn: Turn, journal: Journal, number: int, *, did: bool, on: date, text: str, bond: str) -> Heard:
@@ -36,8 +47,17 @@ def log(turn: Turn, journal: Journal, number: int, *, did: bool, on: date, text:
         return _told(turn, work, text, "account-did" if did else "account-slip")
 
 
-def _draft(turn: Turn, bond: int, what: str, text: str, *, of: int, on: date | None = None) -> Draft:
-    fact = recording.fact(f"account.{what}", on=on or turn.today, text=text, of=of)
+def _draft(
+    turn: Turn,
+    bond: int,
+    what: str,
+    text: str,
+    *,
+    of: int,
+    on: date | None = None,
+    values: Mapping[str, Value] | None = None,
+) -> Draft:
+    fact = recording.fact(f"account.{what}", on=on or turn.today, text=text, of=of, values=values)
     return Draft(payload=fact, at=turn.now, bond=bond)
 
 

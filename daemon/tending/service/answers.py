@@ -1,7 +1,7 @@
 """Answers: what was understood becomes an entry, and the sitting goes on or ends."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tending.core import calling, choosing, follow_ups, gates, ledgers
 from tending.core.decks import holds
@@ -11,7 +11,7 @@ from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting
 from tending.core.words import say
 from tending.ports import Work
-from tending.service import asking, consenting, echoes, recording
+from tending.service import advising, asking, consenting, echoes, recording
 from tending.service.turn import Turn
 
 SITTING_MOST = 3
@@ -59,6 +59,7 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         fills=_fills(prompt, answer.values),
         rest_days=max((one.days for one in met if one.then == "rest"), default=0),
         asks=asks,
+        retires={one.target: _until(turn, one.days) for one in met if one.then == "retire"},
         runs=runs,
     )
     work.append(Draft(payload=given, at=turn.now, bond=sitting.bond))
@@ -66,7 +67,8 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
     recorded = recording.record(turn, work, met, answer, sitting)
     follows = echoes.joined(recorded, consenting.follow_up(turn, work, prompt, answer, sitting, met=met))
     low = say("wish-low", turn.language) if calling.MAY_GO_ON in asks else ""
-    said = echoes.joined(echoes.noted(turn, prompt, answer), follows, low)
+    advised = advising.advice(turn, met, answer)
+    said = echoes.joined(echoes.noted(turn, prompt, answer), advised, follows, low)
     shown = go_on(turn, work, following, sitting) if following is not None else None
     asking.withdraw(turn, work)
     if following is None or not any(one.id == sitting.id for one in work.standing().open):
@@ -79,6 +81,11 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
         follows=shown,
         follows_prompt=following.id,
     )
+
+
+def _until(turn: Turn, days: int) -> date:
+    """The day until which a question is put away; without a number of days, for good."""
+    return turn.today + timedelta(days=days) if days else date.max
 
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
@@ -110,7 +117,8 @@ def _may_follow(turn: Turn, bond: BondStanding, prompt: Prompt, known: set[str])
     shown = bond.shown(prompt.id)
     profile = gates.profile_of(bond)
     return (
-        (not prompt.profiles or profile in prompt.profiles)
+        not gates.shut(turn.given, bond, prompt.family, turn.now)
+        and (not prompt.profiles or profile in prompt.profiles)
         and gates.has_needs(turn.given, bond, prompt, turn.now, led=True)
         and (prompt.family not in OUTWARD or gates.permit(turn.given, bond, prompt, turn.now) is not None)
         and known.issuperset(prompt.neutral)

@@ -267,11 +267,15 @@ def is_shut(turn: Turn, standing: Standing, check_in: int) -> bool:
     if prompt is None:
         return sitting.family in OUTWARD
     bond = standing.bond(sitting.bond)
-    return prompt.family in OUTWARD and gates.permit(turn.given, bond, prompt, turn.now) is None
+    if prompt.family in OUTWARD:
+        return gates.permit(turn.given, bond, prompt, turn.now) is None
+    return bond.moving_on and gates.shut(turn.given, bond, prompt.family, turn.now) != ""
 
 
 def withdraw(turn: Turn, work: Work) -> None:
-    """What leads outward and was asked before a door shut is asked no longer, and goes out nowhere."""
+    """What leads outward and was asked before a door shut, or leads back and was asked before the keeper moved on, is
+    asked no longer, and goes out nowhere.
+    """
     standing = work.standing()
     for sitting in standing.open:
         if is_shut(turn, standing, sitting.id):

@@ -12,7 +12,7 @@ from tending.core.records import Heard, Query, Reply, ReplyState, StoredReply
 from tending.core.standing import Sitting
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
-from tending.service import beginning, caring, consenting, echoes, hearing, minding, verbs
+from tending.service import beginning, caring, consenting, echoes, hearing, minding, recording, verbs
 from tending.service.turn import Turn
 
 TERMINAL = "terminal"
@@ -123,7 +123,7 @@ def pages(journal: Journal) -> list[tuple[int, Held, str]]:
             for entry in work.entries(Query(kinds=("held-kept",), oldest_first=True))
             if isinstance(fact := entry.payload, HeldKept)
         }
-        held = [(entry.seq, entry.payload) for entry in work.entries(Query(kinds=("held",)))]
+        held = [(entry.seq, entry.payload) for entry in reversed(recording.recorded(work, Held.kind, None))]
     return [
         (seq, fact, became.get(seq, ""))
         for seq, fact in held

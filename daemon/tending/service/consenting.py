@@ -12,6 +12,7 @@ from tending.core import contact as doors
 from tending.core.contact import ContactState
 from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, Paced, Payload, Said
 from tending.core.errors import RefusedError
+from tending.core.ledgers import wish
 from tending.core.model import Answer, DuePrompt, Family, Follow, Prompt, Reason
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -25,6 +26,8 @@ NO_ANSWER = frozenset({ContactState.LEGAL, ContactState.UNSAFE})
 NEARNESS = {"brief": 1, "friendly": 2, "warm": 2, "open": 3, "personal": 3}
 LED_TO = frozenset({*calling.STEPS, "R7", meetings.THE_ASK})
 BY_RULE = frozenset({Family.REACH, Family.CONSENT, Family.MEET})
+ASKED_AGAIN = timedelta(days=7)
+LEADS = frozenset({"ask", "lift"})
 SAFETY_CARD = "safety-card"
 SHUTS = {"space": "space", "closed": "no", "legal": "order"}
 
@@ -195,13 +198,15 @@ class Told:
 def asks_of(
     turn: Turn, work: Work, prompt: Prompt, answer: Answer, sitting: Sitting, *, met: Sequence[Follow]
 ) -> dict[str, date]:
-    """What an answer leads to on a day of its own, and C2 after a long low wish. What else leads outward, or rests on
-    consent, is called by rules.
+    """What an answer leads to on a day of its own: W7 too, where the difference is still to be named, and C2 after a
+    long low wish. What else leads outward, or rests on consent, is called by rules.
     """
     if not sitting.bond:
         return {}
-    leads = (one for one in met if one.then == "ask" and _is_led_to(turn, one.target))
+    leads = (one for one in met if one.then in LEADS and _is_led_to(turn, one.target))
     asks = {one.target: turn.today + timedelta(days=one.days) for one in leads}
+    if prompt.id == wish.DIFFERENCE and wish.owes_by(answer.values):
+        asks[wish.DIFFERENCE] = turn.today + ASKED_AGAIN
     if prompt.id == ending.WISH and _is_low(turn, work, answer, sitting.bond):
         asks[calling.MAY_GO_ON] = turn.today + timedelta(days=1)
     return asks
@@ -268,7 +273,7 @@ def _facts(told: Told, then: str, target: str) -> Iterator[Payload]:
             yield _less(told)
         case "ask", "C1":
             yield Marked(mark=MarkKind.OWED)
-        case "track", "moving" if told.prompt.family is Family.CONSENT:
+        case "track", "moving" if not bond.moving_on:
             yield MovedOn()
         case "finish", _:
             yield BondClosed()

@@ -1,5 +1,6 @@
 """Personas: who answers in a simulation, and how. Each as the practice scripts it, the same for the same seed."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,6 +15,8 @@ SPORADIC = 0.55
 THEY_ANSWER_AFTER = timedelta(days=3)
 REPORTS_AFTER = timedelta(days=120)
 INVITES_AFTER, MEETS_IN = timedelta(days=60), timedelta(days=12)
+MOVES_ON_AFTER = timedelta(days=60)
+REPORTS = frozenset({"space", "legal"})
 MORNING = timedelta(hours=10)
 
 
@@ -29,12 +32,17 @@ class Saying:
 
 @dataclass(kw_only=True)
 class Keeper:
-    """Somebody who answers, or does not. `pending` is what they have decided to say, the next first."""
+    """Somebody who answers, or does not. `pending` is what they have decided to say, the next first.
+
+    `met` counts how often each question came, and from `silent_from` on the other does not write any more.
+    """
 
     random: Random
     persona: str
     given: Plan
     answered: int = 0
+    met: Counter[str] = field(default_factory=Counter)
+    silent_from: datetime | None = None
     pending: list[Saying] = field(default_factory=list)
     meets: date | None = None
 
@@ -48,13 +56,17 @@ class Keeper:
             self.meets = (start + INVITES_AFTER + MEETS_IN).date()
             self.will_say(Saying(at=start + INVITES_AFTER + MORNING, text="", what="yes"))
         at = start + REPORTS_AFTER + MORNING
+        self.silent_from = at if self.persona in REPORTS else None
         if self.persona == "space":
             self.will_say(Saying(at=at, text="they asked for space"))
         if self.persona == "legal":
             self.will_say(Saying(at=at, text="a letter from the court", what="order"))
+        if self.persona == "moves-on":
+            self.will_say(Saying(at=start + MOVES_ON_AFTER + MORNING, text="move on"))
 
     def meet(self, sitting: Sitting, now: datetime, *, again: bool = False) -> None:
         """A question has come: decide about the reply, 5 to 180 minutes later, seconds when a sitting goes on."""
+        self.met[sitting.prompt] += 1
         text = PERSONAS[self.persona](self, sitting)
         if text is None:
             return
@@ -69,9 +81,10 @@ class Keeper:
         nearness = THEY_ANSWER.get(self.persona, "")
         if self.persona == "random":
             nearness = self.random.choice(("", "brief", "friendly", "open"))
-        if nearness:
+        at = sent_at + THEY_ANSWER_AFTER
+        if nearness and (self.silent_from is None or at < self.silent_from):
             text = f"they wrote: {nearness}, good to hear from you"
-            self.will_say(Saying(at=sent_at + THEY_ANSWER_AFTER, text=text, check_in=sitting.id))
+            self.will_say(Saying(at=at, text=text, check_in=sitting.id))
 
     def answer(self, sitting: Sitting) -> str:
         prompt = asking.prompt_of(self.given, sitting)
@@ -79,6 +92,8 @@ class Keeper:
             return "keep"
         if prompt.id in INVITED and self.meets is not None:
             return INVITED[prompt.id].replace("$day", f"{self.meets:%d %B %Y}")
+        if scripted := SCRIPTS.get(self.persona, {}).get(prompt.id):
+            return scripted[(self.met[prompt.id] - 1) % len(scripted)]
         if prompt.id in SAFE:
             return SAFE[prompt.id]
         return "\n".join(_text(part, self) for part in prompt.form.parts)
@@ -90,6 +105,12 @@ THEY_ANSWER: Mapping[str, str] = {
     "space": "friendly",
     "legal": "friendly",
     "sporadic": "friendly",
+    "slips": "friendly",
+}
+# What a persona answers to a question, one after the other and then from the beginning.
+SCRIPTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "slips": {"P4": ("kept", "broken"), "A5": ("did it", "did it", "old way")},
+    "moves-on": {"O10": ("as now", "done")},
 }
 SAFE: Mapping[str, str] = {"U1": "no", "U2": "no", "R5": "sent\ntoday", "R11": "one last time"} | {
     "M1": "not yet",
@@ -162,5 +183,7 @@ PERSONAS: Mapping[str, Callable[[Keeper, Sitting], str | None]] = {
     "welcomed": _always,
     "space": _always,
     "legal": _always,
+    "slips": _always,
+    "moves-on": _always,
     "random": _random,
 }

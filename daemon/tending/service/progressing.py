@@ -14,7 +14,7 @@ from tending.core.ledgers.shown import SHOWN
 from tending.core.model import Family
 from tending.core.standing import BondStanding, Standing
 from tending.ports import Journal, Work
-from tending.service import recording
+from tending.service import recording, wishing
 from tending.service.turn import Turn
 
 CONTACTS = ("they-wrote", "i-wrote", "silence")
@@ -90,7 +90,7 @@ def measured(
     turn: Turn, work: Work, bond: BondStanding, entries: Sequence[Entry], day: date
 ) -> Iterator[tuple[Family, tuple[Figure, ...]]]:
     """The figures of each ledger. While a question about the wish is open, what was answered before stays hidden."""
-    asks = any(one.bond == bond.number and _is_of_wish(turn, one.prompt) for one in work.standing().open)
+    asks = wishing.waits(turn, work.standing(), bond) > 0
     for shown in SHOWN:
         those = [one for one in entries if one.kind == shown.kind]
         found = shown.figures(those, day)
@@ -99,11 +99,6 @@ def measured(
     contacts = tuple(Count(name=f"contact-{what}", n=said.count(what)) for what in CONTACTS)
     rung = bond.contact.rung if day == turn.today else 0
     yield Family.REACH, (*contacts, Ladder(name="rung", at=rung, steps=RUNGS))
-
-
-def _is_of_wish(turn: Turn, prompt: str) -> bool:
-    known = turn.given.prompts.get(prompt)
-    return known is not None and known.family is Family.WANT
 
 
 def rows(turn: Turn, journal: Journal, *, bond: str = "", family: Family | None = None) -> list[dict[str, Any]]:

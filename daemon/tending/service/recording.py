@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tending.core import ledgers
-from tending.core.entries import LEDGERS, Answered, Draft, Entry, LedgerFact, Payload, Undone
+from tending.core.entries import LEDGERS, Answered, Draft, Entry, Held, LedgerFact, Payload, Undone
 from tending.core.model import Answer, Follow, Value
 from tending.core.records import Query
 from tending.core.standing import Sitting
@@ -15,6 +15,7 @@ from tending.service.turn import Turn
 
 BEGINS = frozenset({"account.act", "promise.new", "promise.choice", "promise.pattern", "promise.marker"})
 EACH = frozenset({"rehearse.point", "listen.request"})
+DRAFT = "hold.draft"
 
 
 def fact(
@@ -25,10 +26,9 @@ def fact(
     return LEDGERS[ledger](what=what, on=on, text=text, values=values or {}, of=of, check_in=check_in)
 
 
-def recorded(work: Work, kind: str, bond: int, *others: str) -> list[Entry]:
-    """What a ledger holds about a bond, the oldest first; what was taken back, and what was emptied, is left out.
-
-    With `others`, entries of those kinds too.
+def recorded(work: Work, kind: str, bond: int | None, *others: str) -> list[Entry]:
+    """What a ledger holds about a bond, or about all, the oldest first; what was taken back, and what was emptied, is
+    left out. With `others`, entries of those kinds too.
     """
     taken: set[int] = set()
     for entry in work.entries(Query(kinds=(Undone.kind,))):
@@ -40,7 +40,7 @@ def recorded(work: Work, kind: str, bond: int, *others: str) -> list[Entry]:
 
 
 def _check_in(entry: Entry) -> int:
-    return entry.payload.check_in if isinstance(entry.payload, LedgerFact) else 0
+    return entry.payload.check_in if isinstance(entry.payload, LedgerFact | Held) else 0
 
 
 def _answers(work: Work, taken: set[int]) -> Iterator[tuple[Entry, Answered]]:
@@ -55,7 +55,9 @@ def record(turn: Turn, work: Work, follows: Sequence[Follow], answer: Answer, si
     entries = work.append(*(Draft(payload=one, at=turn.now, bond=sitting.bond) for one in facts))
     if not entries:
         return ""
-    return echoes.joined(*(say(key, turn.language) for key in remarks(work, sitting.bond, entries)))
+    draft = any(isinstance(one, Held) for one in facts)
+    held = say("draft-held", turn.language, when=echoes.when(turn, turn.daylight)) if draft else ""
+    return echoes.joined(*(say(key, turn.language) for key in remarks(work, sitting.bond, entries)), held)
 
 
 def remarks(work: Work, bond: int, entries: Sequence[Entry]) -> list[str]:
@@ -67,6 +69,8 @@ def remarks(work: Work, bond: int, entries: Sequence[Entry]) -> list[str]:
 def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitting) -> Iterator[Payload]:
     for follow in follows:
         ledger, _, _ = follow.target.partition(".")
+        if follow.target == DRAFT:
+            yield Held(text=answer.text, show_at=turn.daylight, check_in=sitting.id)
         if follow.then != "ledger" or ledger not in LEDGERS:
             continue
         of = 0 if follow.target in BEGINS else sitting.about

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tending.core import hours
 from tending.core.model import Plan
@@ -40,3 +40,9 @@ class Turn:
     @property
     def today(self) -> date:
         return hours.local_date(self.now, self.given.rules.zone)
+
+    @property
+    def daylight(self) -> datetime:
+        """When a page of the night drawer is shown again: tomorrow, as the first window begins."""
+        rules = self.given.rules
+        return hours.instant(self.today + timedelta(days=1), rules.windows[0].start, rules.zone)

@@ -262,12 +262,6 @@ def ask_next(turn: Turn, work: Work, reply: Reply) -> Heard:
     )
 
 
-def by_daylight(turn: Turn) -> datetime:
-    """When a page of the night drawer is shown again: tomorrow, as the first window begins."""
-    rules = turn.given.rules
-    return hours.instant(turn.today + timedelta(days=1), rules.windows[0].start, rules.zone)
-
-
 def is_drawer_open(turn: Turn, standing: Standing) -> bool:
     """Whether the next words are a page: for a night after `hold`, not for good."""
     return standing.drawer_open and standing.heard_at is not None and turn.now - standing.heard_at <= A_NIGHT
@@ -277,7 +271,7 @@ def hold(turn: Turn, work: Work, text: str, channel: str) -> Heard:
     """The night drawer: everything typed is kept, nothing is sent, and it is shown again by daylight."""
     if not text.strip():
         return _open_drawer(turn, work, channel)
-    page = Held(text=text, show_at=by_daylight(turn), channel=channel)
+    page = Held(text=text, show_at=turn.daylight, channel=channel)
     work.append(Draft(payload=page, at=turn.now))
     said = say("held", turn.language, when=echoes.when(turn, page.show_at))
     return Heard(understood="hold", echo=said, changed=True)
@@ -285,7 +279,7 @@ def hold(turn: Turn, work: Work, text: str, channel: str) -> Heard:
 
 def _open_drawer(turn: Turn, work: Work, channel: str) -> Heard:
     """`hold` with nothing behind it: what is typed next is the page."""
-    page = Held(text="", show_at=by_daylight(turn), channel=channel)
+    page = Held(text="", show_at=turn.daylight, channel=channel)
     work.append(Draft(payload=page, at=turn.now))
     shown = say("hold-open", turn.language, when=echoes.when(turn, page.show_at))
     return Heard(understood="hold", echo=shown, changed=True)

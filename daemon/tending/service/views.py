@@ -10,7 +10,7 @@ from typing import Any
 from tending.core import choosing, gates, hours, pacing, planning
 from tending.core import contact as doors
 from tending.core.contact import ContactState
-from tending.core.entries import Answered, Asked, Entry, LedgerFact, Undone
+from tending.core.entries import Answered, Asked, Entry, Held, LedgerFact, Undone
 from tending.core.model import OUTWARD, Family, Plan, Profile, Prompt, Reason
 from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -194,7 +194,7 @@ def journal_rows(turn: Turn, journal: Journal, query: Query) -> list[dict[str, A
 
 def _went_with_an_answer(entry: Entry) -> bool:
     """What an answer put into a ledger is the answer again."""
-    return isinstance(entry.payload, LedgerFact) and entry.payload.check_in > 0
+    return isinstance(entry.payload, LedgerFact | Held) and entry.payload.check_in > 0
 
 
 def _check_in(entry: Entry) -> int:

@@ -123,7 +123,7 @@ def _goes_with(answer: Entry, entry: Entry) -> bool:
     match entry.payload:
         case e.WentOn(check_in=number):
             return number == belongs_to(answer)
-        case e.LedgerFact(check_in=number) if number:
+        case e.LedgerFact(check_in=number) | e.Held(check_in=number) if number:
             return number == belongs_to(answer)
         case e.Marked(mark=e.MarkKind.ONCE_MORE) | e.Said(what="they-wrote" | "yes"):
             return True

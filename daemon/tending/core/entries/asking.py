@@ -46,7 +46,8 @@ class WentOn(Fact):
 class Answered(Fact):
     """`closes` says the sitting ended with it; `addendum` that the check-in had been answered before.
 
-    `asks` are the questions it leads to, with their days; `runs` how often running a condition has been met.
+    `asks` are the questions it leads to, with their days; `retires` those it puts away, until a day; `runs` how often
+    running a condition has been met.
     """
 
     kind: ClassVar[str] = "answered"
@@ -62,6 +63,7 @@ class Answered(Fact):
     fills: Mapping[str, str] = field(default_factory=dict)
     rest_days: int = 0
     asks: Mapping[str, date] = field(default_factory=dict)
+    retires: Mapping[str, date] = field(default_factory=dict)
     runs: Mapping[str, int] = field(default_factory=dict)
 
 

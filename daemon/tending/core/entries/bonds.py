@@ -79,5 +79,8 @@ class Said(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MovedOn(Fact):
+    """The keeper turned toward moving on. `back`: and has turned back, to begin again."""
+
     kind: ClassVar[str] = "moved-on"
     word: ClassVar[bool] = True
+    back: bool = False

@@ -20,13 +20,17 @@ class Noted(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held(Fact):
-    """A page of the night drawer. Nothing is sent; it is shown once by daylight, at `show_at`."""
+    """A page of the night drawer. Nothing is sent; it is shown once by daylight, at `show_at`.
+
+    `check_in` is the asking that it answered, as a draft; 0 for a page of its own.
+    """
 
     kind: ClassVar[str] = "held"
     word: ClassVar[bool] = True
     text: str
     show_at: datetime
     channel: str = ""
+    check_in: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

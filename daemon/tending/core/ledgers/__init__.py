@@ -10,11 +10,12 @@ from datetime import date
 
 from tending.core import entries as e
 from tending.core.frozen import replace
-from tending.core.ledgers import account, meet, promise, rehearse
+from tending.core.ledgers import account, meet, promise, rehearse, wish
 from tending.core.ledgers.account import AccountLedger
 from tending.core.ledgers.meet import MeetLedger
 from tending.core.ledgers.promise import PromiseLedger
 from tending.core.ledgers.rehearse import RehearseLedger
+from tending.core.ledgers.wish import WishLedger
 
 # Placeholders that a ledger fills once the question that has them may come at all.
 FILLS = frozenset({"promise", "change", "cue"})
@@ -26,6 +27,7 @@ class Ledgers:
     promise: PromiseLedger = field(default_factory=PromiseLedger)
     meet: MeetLedger = field(default_factory=MeetLedger)
     rehearse: RehearseLedger = field(default_factory=RehearseLedger)
+    wish: WishLedger = field(default_factory=WishLedger)
 
 
 EMPTY = Ledgers()
@@ -42,6 +44,8 @@ def apply(ledgers: Ledgers, entry: e.Entry, fact: e.LedgerFact) -> Ledgers:
             return replace(ledgers, meet=meet.apply(ledgers.meet, entry, fact), rehearse=after)
         case e.Rehearsed():
             return replace(ledgers, rehearse=rehearse.apply(ledgers.rehearse, entry, fact))
+        case e.Wished():
+            return replace(ledgers, wish=wish.apply(ledgers.wish, fact))
         case _:
             return ledgers
 
@@ -73,6 +77,8 @@ def remark(ledgers: Ledgers, entry: e.Entry) -> str:
             return meet.remark(ledgers.meet, fact)
         case e.Rehearsed() as fact:
             return rehearse.remark(ledgers.rehearse, entry, fact)
+        case e.Wished() as fact:
+            return wish.remark(fact)
         case _:
             return ""
 
@@ -88,6 +94,7 @@ def changes(ledgers: Ledgers) -> Iterator[date]:
     """The local dates on which time alone changes what may be asked of a row."""
     yield from promise.changes(ledgers.promise)
     yield from account.changes(ledgers.account)
+    yield from meet.changes(ledgers.meet)
 
 
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:

@@ -5,13 +5,14 @@ way came back. A change is worked on for twelve weeks, and asked about less ofte
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core.entries import Entry, Owned
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
+from tending.core.model import Value
 
 WORKED_ON = timedelta(weeks=12)
 MONTH = timedelta(days=28)
@@ -19,7 +20,8 @@ SAY_FROM = 5
 EVERY, MOST_DAYS = 5, 14
 SLOWER, AFTER = 1.5, 5
 MOMENTS_MOST = 60
-PARTS = ("regret", "what happened", "my part", "what changes", "how I repair")
+RESPONSIBILITY = "my part"
+PARTS = ("regret", "what happened", RESPONSIBILITY, "what changes", "how I repair")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,14 +37,15 @@ class Moment:
 class Change:
     """One thing that was done, and what became of it. `id` is the number of the entry that names it.
 
-    `impact` is a guess of what it was like for them; `since` is when the change was set. `closed`: it has been named
-    fully, and saying it again would be for oneself.
+    `impact` is what it was like for them: a guess, until they said so (`confirmed`). `since` is when the change was
+    set. `closed`: it has been named fully, and saying it again would be for oneself.
     """
 
     id: int
     act: str
     named: date
     impact: str = ""
+    confirmed: bool = False
     text: str = ""
     since: date | None = None
     moments: tuple[Moment, ...] = ()
@@ -52,6 +55,10 @@ class Change:
 
     def is_worked_on(self, day: date) -> bool:
         return self.since is not None and day < self.since + WORKED_ON
+
+    def is_current(self, day: date) -> bool:
+        """Whether there is something left to do about it: its change is worked on, or it has none yet."""
+        return self.is_worked_on(day) or (self.closed is None and self.since is None)
 
     @property
     def did(self) -> int:
@@ -69,16 +76,30 @@ class AccountLedger:
 def stepped(rows: Mapping[int, Change], entry: Entry, fact: Owned) -> dict[int, Change]:
     """The rows after one more fact."""
     if fact.what == "act":
-        return {**rows, entry.seq: Change(id=entry.seq, act=text_of(fact), named=fact.on)}
+        return {**rows, entry.seq: _named(entry, fact)}
     if fact.of not in rows:
         return dict(rows)
     return {**rows, fact.of: _changed(rows[fact.of], fact)}
 
 
+def _named(entry: Entry, fact: Owned) -> Change:
+    """An act; a command names its impact and its change along with it."""
+    impact, change = str(fact.values.get("impact", "")), str(fact.values.get("change", ""))
+    return Change(
+        id=entry.seq,
+        act=text_of(fact),
+        named=fact.on,
+        impact=impact,
+        confirmed=fact.values.get("confirmed") is True,
+        text=change,
+        since=fact.on if change else None,
+    )
+
+
 def _changed(one: Change, fact: Owned) -> Change:
     match fact.what:
         case "impact":
-            return replace(one, impact=text_of(fact))
+            return replace(one, impact=text_of(fact), confirmed=fact.values.get("confirmed") is True)
         case "change":
             return replace(one, text=text_of(fact), since=fact.on)
         case "evidence" | "slip":
@@ -99,11 +120,17 @@ def _chosen(fact: Owned) -> Sequence[str]:
     return chosen if isinstance(chosen, list) else (said(fact),)
 
 
+def missing(chosen: Collection[Value]) -> tuple[str, ...]:
+    """The parts that an apology does not hold yet (Lewicki 2016); asking pardon is the sixth, and needs not be."""
+    return tuple(part for part in PARTS if part not in chosen)
+
+
 def apply(ledger: AccountLedger, entry: Entry, fact: Owned) -> AccountLedger:
     known = {one.id: one for one in (ledger.newest, ledger.change) if one is not None}
     rows = stepped(known, entry, fact)
     newest = rows[entry.seq] if fact.what == "act" else ledger.newest and rows[ledger.newest.id]
-    change = rows[fact.of] if fact.what == "change" and fact.of in rows else ledger.change and rows[ledger.change.id]
+    begun = rows.get(fact.of or entry.seq) if fact.what in {"act", "change"} else None
+    change = begun if begun is not None and begun.since is not None else ledger.change and rows[ledger.change.id]
     return AccountLedger(newest=newest and _carried(newest), change=change and _carried(change))
 
 

@@ -4,7 +4,7 @@ One is open at a time. It is ready with seven of seven, and never without a yes 
 leave them feeling tricked. Numbers are the practice's: judgement, not validated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -20,6 +20,7 @@ ASK_HOLDS = timedelta(days=14)
 ASK_AGAIN = timedelta(days=60)
 NEAR = timedelta(days=14)
 LOOKED_BACK_ON = timedelta(days=14)
+DAY = timedelta(days=1)
 OF_ITS_DAY = ("M8", "M9", "M10")
 
 
@@ -170,6 +171,15 @@ def facts(ledger: MeetLedger, day: date) -> frozenset[str]:
     return frozenset(name for name, does in holds.items() if does)
 
 
+def changes(ledger: MeetLedger) -> Iterator[date]:
+    """The local dates on which time alone changes what may be asked: an ask is over, a meeting near, here, and past."""
+    known = ledger.open
+    if known is not None and known.asked is not None:
+        yield known.asked + ASK_HOLDS + DAY
+    if known is not None and known.day is not None:
+        yield from (known.day - NEAR, known.day - DAY, known.day, known.day + LOOKED_BACK_ON + DAY)
+
+
 def missing(ledger: MeetLedger, day: date) -> tuple[str, ...]:
     """Which of the seven are not known yet on a local date; nothing when it is ready."""
     known = ledger.at(day)
@@ -188,7 +198,7 @@ def missing(ledger: MeetLedger, day: date) -> tuple[str, ...]:
 def is_tricking(known: Meeting) -> bool:
     """Whether its wording might leave them feeling tricked."""
     purpose = known.texts.get("purpose", "")
-    return known.wording not in {"", "no"} or bool(tone.check(purpose, purpose=purpose).closure)
+    return known.wording not in {"", "no"} or bool(purpose and tone.check(purpose, purpose=purpose).closure)
 
 
 def reason(ledger: MeetLedger, day: date) -> str:

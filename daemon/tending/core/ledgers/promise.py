@@ -129,7 +129,8 @@ def _changed(one: Promise, fact: Promised) -> Promise:
         case "smaller":
             text = text_of(fact)
             sure = _number(fact.values.get("percent"), at_least=SURE)
-            return replace(one, text=text, sure=sure, waits=too_large(text, sure))
+            full = "full" if one.waits == "full" else ""
+            return replace(one, text=text, sure=sure, waits=too_large(text, sure) or full)
         case "when":
             due = day_of(fact)
             cue = str(fact.values.get("if-then", ""))

@@ -5,18 +5,20 @@ keeper's own words; `days` are those that stand open, for a calendar. A ledger w
 fact by fact.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from tending.core.entries import Entry, Met, Owned, Promised, Rehearsed, Wished
+from tending.core.entries import Entry, Met, Moved, Owned, Promised, Rehearsed, Wished
 from tending.core.figures import Count, Figure, Levels, Mean, Portion
-from tending.core.ledgers import Ledgers, account, meet, promise, rehearse
+from tending.core.ledgers import Ledgers, account, meet, moving, promise, rehearse, wish
 from tending.core.ledgers.account import Change
 from tending.core.ledgers.meet import Meeting, MeetLedger
+from tending.core.ledgers.moving import Step
 from tending.core.ledgers.promise import Promise
 from tending.core.ledgers.rehearse import Card
+from tending.core.ledgers.rows import text_of
 from tending.core.model import Family
 
 
@@ -112,15 +114,42 @@ def _account_told(one: Change) -> Told:
 # -- wish ----------------------------------------------------------------------------------------------------------
 
 
-def _levels(entries: Sequence[Entry]) -> Iterator[tuple[date, float]]:
-    for entry in entries:
-        fact = entry.payload
-        if isinstance(fact, Wished) and fact.what == "level":
-            yield from ((fact.on, float(one)) for one in fact.values.values() if isinstance(one, int | float))
+def _wishes(entries: Sequence[Entry]) -> tuple[Wished, ...]:
+    return tuple(entry.payload for entry in entries if isinstance(entry.payload, Wished))
 
 
-def _wish_figures(entries: Sequence[Entry], _: date) -> tuple[Figure, ...]:
-    return (Levels(name="wish-level", points=tuple(_levels(entries))),)
+def _wish_figures(entries: Sequence[Entry], day: date) -> tuple[Figure, ...]:
+    """How strong it was in whole weeks, as the ledger has it. Which way the answers lean is for `wish` to show."""
+    said = (one for one in _wishes(entries) if one.what == "level")
+    levels = [(one.on, float(level)) for one in said for level in one.values.values() if isinstance(level, int | float)]
+    drift = wish.drift(levels, day)
+    return (Levels(name="wish-level", n=drift.n, means=tuple(week.mean for week in drift.weeks)),)
+
+
+def _wish_told(one: Wished) -> Told | None:
+    return Told(on=one.on, text=text_of(one)) if one.what == "line" else None
+
+
+# -- moving --------------------------------------------------------------------------------------------------------
+
+
+def _moving_figures(entries: Sequence[Entry], day: date) -> tuple[Figure, ...]:
+    found = moving.measures(moving.all_rows(entries), 0, day)
+    halves = Mean(name="moving-half-life", total=(found.half_life or 0.0) * found.urges, n=found.urges, unit="halving")
+    return (
+        Count(name="moving-done", n=found.done),
+        Portion(name="moving-passed", k=round((found.passed or 0.0) * found.urges_told), n=found.urges_told),
+        *([halves] if found.half_life is not None else []),
+        Count(name="moving-people", n=found.people),
+    )
+
+
+def _moving_told(one: Step) -> Told:
+    notes = [
+        ("moving-level", str(one.level) if one.level is not None else None),
+        ("moving-passed" if one.passed else "moving-stayed", "" if one.passed is not None else None),
+    ]
+    return Told(on=one.on, text=one.text, notes=_said(notes))
 
 
 # -- meet ----------------------------------------------------------------------------------------------------------
@@ -183,8 +212,8 @@ SHOWN: tuple[Shown, ...] = (
         kind=Wished.kind,
         family=Family.WANT,
         figures=_wish_figures,
-        rows=lambda entries: tuple({"on": on, "level": level} for on, level in _levels(entries)),
-        told=lambda _: None,
+        rows=_wishes,
+        told=_wish_told,
     ),
     Shown(
         kind=Owned.kind,
@@ -192,6 +221,13 @@ SHOWN: tuple[Shown, ...] = (
         figures=_account_figures,
         rows=account.all_rows,
         told=_account_told,
+    ),
+    Shown(
+        kind=Moved.kind,
+        family=Family.MOVING,
+        figures=_moving_figures,
+        rows=moving.all_rows,
+        told=_moving_told,
     ),
     Shown(
         kind=Met.kind,

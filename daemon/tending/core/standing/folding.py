@@ -94,7 +94,7 @@ def _fold(standing: Standing, entry: e.Entry, fact: e.Payload) -> Standing:
         case e.MarksKept():
             return consent.kept(standing, entry, fact)
         case e.MovedOn():
-            return set_bond(standing, entry.bond, {"moving_on": True})
+            return set_bond(standing, entry.bond, _moved(standing.bond(entry.bond), entry, fact))
         case e.PlainKept():
             return set_plain(standing, fact.deck, ignored=0, paused=fact.choice != "keep")
         case e.Forgotten():
@@ -164,6 +164,14 @@ def _bond_changes(standing: Standing, entry: e.Entry, fact: e.BondChanged) -> di
         changes["moving_on"] = fact.profile is Profile.MOVING_ON
     bond = standing.bond(entry.bond)
     return changes | consent.between(bond, consent.changed(standing, bond, entry, fact))
+
+
+def _moved(bond: BondStanding, entry: e.Entry, fact: e.MovedOn) -> dict[str, object]:
+    """Whoever turns back begins again, with the quiet days and the first round; every mark stands."""
+    if not fact.back:
+        return {"moving_on": True}
+    began = max(bond.contact.began_at, entry.at)
+    return {"moving_on": False, "contact": replace(bond.contact, began_at=began)}
 
 
 def _bond_closed(standing: Standing, entry: e.Entry) -> Standing:

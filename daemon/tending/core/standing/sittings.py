@@ -18,7 +18,7 @@ from tending.core.standing.changes import (
     set_track,
     tracks,
 )
-from tending.core.standing.values import BondStanding, PlainStanding, Sent, Sitting, Standing, WindowScore
+from tending.core.standing.values import NEVER, BondStanding, PlainStanding, Sent, Sitting, Standing, WindowScore
 
 SENT_KEPT = timedelta(days=9)
 WRITING_KEPT = timedelta(days=21)
@@ -115,9 +115,11 @@ def _answered_bond(
     answers = {"answered_at": entry.at, "settled_at": entry.at, "skips": 0, "runs": fact.runs}
     if sitting is None:
         return {"prompts": prompts(bond, fact.prompt, **answers)}
+    shown = prompts(bond, fact.prompt, **answers, on=sitting.on)
+    retired = {name: replace(shown.get(name, NEVER), retired_until=day) for name, day in fact.retires.items()}
     rests = sitting.on + timedelta(days=fact.rest_days) if fact.rest_days else bond.track(sitting.family).rests_until
     return {
-        "prompts": prompts(bond, fact.prompt, **answers, on=sitting.on),
+        "prompts": {**shown, **retired},
         "fills": {**bond.fills, **fact.fills},
         "facts": _rested(bond.facts, fact, sitting),
         "asks": {name: day for name, day in bond.asks.items() if name != fact.prompt} | dict(fact.asks),
