@@ -6,7 +6,7 @@ Ends with 1 when one of them fails. `make test` under CI=true is the suite itsel
 import sys
 
 from bench.budgets import card_in_the_program, help_beside_jrnl, idle_alone, idle_with_mail
-from proofs import caring, channels, consent, fresh, mutants, privacy, real, suite, years
+from proofs import caring, channels, consent, fresh, mutants, pacing, privacy, real, suite, typing, years
 from proofs.table import Claim, main
 
 CLAIMS = (
@@ -24,7 +24,8 @@ CLAIMS = (
     Claim(number="3b", what="the same seed, the same bytes", show=years.the_same_bytes),
     Claim(number="3c", what="two years of each persona under a second", show=years.two_years_in_a_second),
     Claim(number="4", what="random keepers keep every limit", show=years.a_thousand_keepers),
-    Claim(number="4.5", what="the pacing beside cron jobs, in two minutes", show=years.beside_cron_jobs),
+    Claim(number="4.4", what="replies as people type them", show=typing.as_a_person_would),
+    Claim(number="4.5", what="the pacing beside cron jobs, in two minutes", show=pacing.beside_cron_jobs),
     Claim(number="5", what="killed again and again: none twice, none lost", show=real.kills),
     Claim(number="6", what="nine writers on one store for a minute", show=real.a_crowd),
     Claim(number="7a", what="no forged mail counts", show=real.forged_mails),

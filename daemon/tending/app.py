@@ -18,6 +18,7 @@ from tending.adapters.journal.codec import read_seed
 from tending.adapters.journal.memory import MemoryJournal
 from tending.adapters.journal.sql import SqlJournal
 from tending.config import AppriseChannel, EmailChannel, Paths, Settings, TerminalChannel
+from tending.core.deck_languages import in_language
 from tending.core.decks import compile as compile_decks
 from tending.core.errors import SettingsError, StoreError, UsageError
 from tending.core.model import Deck, Family, Plan, Prompt, Rules
@@ -107,8 +108,8 @@ class App:
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        decks = read_decks(self.paths.decks_dir)
-        return enabled(decks, self.settings.decks.enabled)
+        decks = enabled(read_decks(self.paths.decks_dir), self.settings.decks.enabled)
+        return tuple(in_language(deck, self.rules.language) for deck in decks)
 
     @cached_property
     def plan(self) -> Plan:
@@ -237,6 +238,7 @@ class App:
             settings=EmailSettings(
                 address=channel.address,
                 sender=channel.sender_name,
+                language=self.rules.language,
                 smtp_host=channel.smtp_host,
                 smtp_port=channel.smtp_port,
                 smtp_security=channel.smtp_security,

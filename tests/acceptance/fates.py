@@ -155,6 +155,10 @@ class Fate:
         if self.state(number) is ContactState.CLOSED and doors.may_reopen(known, self.now):
             self.add(e.Marked(mark=e.MarkKind.REOPENED), bond=number)
 
+    def invited(self, number: int) -> None:
+        """They said yes to a meeting, and its plan is the keeper's to make behind any door."""
+        self.add(e.Met(what="invitation", on=self.now.date(), text="come"), bond=number)
+
     def undo(self, _: int) -> None:
         gone = taken_back(self.entries)
         able = [one for one in self.entries if isinstance(one.payload, e.Answered) and one.seq not in gone]
@@ -297,6 +301,7 @@ DOES: Mapping[str, Callable[[Fate, int], None]] = {
     "screened": Fate.screen,
     "C1": Fate.asked_anew,
     "reopened": Fate.reopen,
+    "invited": Fate.invited,
     "undid": Fate.undo,
     "backed up": Fate.back_up,
     "restored": Fate.restore,

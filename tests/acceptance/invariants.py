@@ -25,7 +25,8 @@ WORDS = (
     *(e.BondAdded, e.BondChanged, e.BondClosed, e.Answered, e.Skipped, e.PutOff, e.AskedBack, e.Noted, e.Held),
     *(e.HeldKept, e.Rated, e.Paused, e.Resumed, e.Paced, e.Said, e.Marked, e.MovedOn, e.PlainKept, e.Undone),
 )
-OF_A_MEETING = frozenset({"M8", "M9", "M10"})  # they need no budget, gap or window, and count as sent
+OF_A_MEETING = frozenset({"M8", "M9", "M10"})  # these need no budget, gap or window, and nothing else is let go
+BESIDE_THE_PACE = frozenset({"over the budget", "twice on a date", "too soon"})
 
 
 @dataclass(kw_only=True)
@@ -214,9 +215,8 @@ def _broken_by_asking(given: Plan, life: Life, entry: Entry, fact: e.Asked) -> l
     zone, at = given.rules.zone, entry.at
     always = {"two open at once": bool(life.open)}
     outward = _outward(given, life, entry, fact.family.value, fact.prompt, opened=fact.opened)
-    if fact.opened or fact.prompt in OF_A_MEETING:
-        quiet = fact.prompt in OF_A_MEETING and is_quiet(given.rules.quiet, at, zone)
-        return [*outward, *(name for name, broken in always.items() if broken), *["in quiet hours"][: int(quiet)]]
+    if fact.opened:
+        return [*outward, *(name for name, broken in always.items() if broken)]
     limits = always | {
         "over the budget": life.used(at, zone) + 1 > life.allowed(at),
         "twice on a date": life.last is not None and local_date(life.last, zone) == local_date(at, zone),
@@ -229,7 +229,8 @@ def _broken_by_asking(given: Plan, life: Life, entry: Entry, fact: e.Asked) -> l
         "not marked as a probe": fact.probe != (life.unanswered >= 4),
         "wrong date": fact.on != local_date(at, zone),
     }
-    return [*outward, *(name for name, broken in limits.items() if broken)]
+    free = BESIDE_THE_PACE if fact.prompt in OF_A_MEETING else frozenset()
+    return [*outward, *(name for name, broken in limits.items() if broken and name not in free)]
 
 
 def _outward(given: Plan, life: Life, entry: Entry, family: str, prompt: str, *, opened: bool = False) -> list[str]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import pytest
 
 from docs.pages import DECKS, ROOT, blocks, code
+from tending.core import deck_languages, decks
 from tending.core import deck_words as words
-from tending.core import decks
 from tending.core.model import Family, FormKind, Profile
 
 READS = {"text", "one_of", "whole", "flag", "words", "table", "tables", "texts"}
@@ -17,9 +17,11 @@ CODE = " ".join(code(DECKS))
 
 
 def keys_of_the_checker() -> set[str]:
-    """The keys that decks.py takes out of a table, and the two that it takes by another name."""
-    tree = ast.parse((ROOT / "daemon" / "tending" / "core" / "decks.py").read_text("utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    """The keys that decks.py and deck_languages.py take out of a table, and the two that go by another name."""
+    core = ROOT / "daemon" / "tending" / "core"
+    trees = [ast.parse((core / f"{name}.py").read_text("utf-8")) for name in ("decks", "deck_languages")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
     taken = [call.args[0] for call in calls if call.func.attr in READS and call.args]  # type: ignore[attr-defined]
     named = {one.value for one in taken if isinstance(one, ast.Constant) and isinstance(one.value, str)}
     return named | {then.days_key for then in words.THENS.values() if then.days_key}
@@ -67,8 +69,8 @@ def test_every_ledger_stands_in_the_list_and_no_other() -> None:
 
 
 def test_the_lengths_on_the_page_are_those_that_are_checked() -> None:
-    assert f"at most {decks.LINE} characters, no name" in DECKS
-    assert f"at most {decks.BODY} characters, one ask" in DECKS
+    assert f"at most {deck_languages.LINE} characters, no name" in DECKS
+    assert f"at most {deck_languages.BODY} characters, one ask" in DECKS
 
 
 def test_the_example_on_the_page_is_a_deck() -> None:

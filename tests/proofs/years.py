@@ -2,9 +2,6 @@
 
 import itertools
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -24,7 +21,6 @@ TWO_YEARS = 730
 SIX = 6
 PROCESSES = 2
 KEEPERS = 1_000
-TWO_MINUTES = 120
 
 Setting: TypeAlias = tuple[str, int, int, int, bool]
 SETTINGS: tuple[Setting, ...] = tuple(
@@ -86,24 +82,6 @@ def a_thousand_keepers(_: Path, *, keepers: int = KEEPERS) -> Shown:
         wrong = list(itertools.chain.from_iterable(pool.map(_broken, _groups(keepers))))
     figure = f"{keepers} keepers x 365 days, {len(ZONES)} zones, {len(wrong)} rules broken or questions missed"
     return Shown(figure=f"{figure}: {wrong[0]}" if wrong else figure, holds=not wrong)
-
-
-def beside_cron_jobs(folder: Path) -> Shown:
-    """`tending eval` whole: no limit broken, within two minutes; the gate holds, or the figure says by how much not."""
-    began = time.monotonic()
-    environ = os.environ | {"TENDING_HOME": str(folder)}
-    command = [sys.executable, "-m", "tending", "eval", "--json"]
-    rows = json.loads(subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout)
-    took, first = time.monotonic() - began, rows[0]
-    ignored, answered = first["ignored"]["value"], first["answered"]["value"]
-    gate = "the gate holds" if first["gate"] else "the gate (.90 at .90) does not hold"
-    broken_limits = sum(row["broken"] for row in rows)
-    figure = (
-        f"{first['keepers']} keepers: ignored {ignored:.2f}, answered {answered:.2f} of the strong baseline: {gate}"
-    )
-    return Shown(
-        figure=f"{figure}; {broken_limits} limits broken; {took:.0f} s", holds=took < TWO_MINUTES and not broken_limits
-    )
 
 
 def _broken(numbers: Iterable[int]) -> list[str]:

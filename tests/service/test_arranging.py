@@ -125,7 +125,7 @@ def test_words_for_a_bad_hour_bring_the_card_and_no_question() -> None:
     assert heard.follows is None
 
 
-@pytest.mark.parametrize("text", ["next tue 15:00", "blue"])
+@pytest.mark.parametrize("text", ["03/04 15:00", "blue", "skip"])
 def test_a_day_that_cannot_be_read_is_asked_for_again(text: str) -> None:
     with pytest.raises(UsageError):
         arranging.read_when(a_desk().turn, text)

@@ -99,7 +99,7 @@ def test_every_error_is_reported_at_once_with_its_place_and_its_key() -> None:
         "TENDING_PACE__BUDGET: pace.budget: 9 is too many: 1 to 7 a week",
         "TENDING_PACE__MIN_GAP_HOURS: pace.min_gap_hours: 11 is too few: 12 to 72 hours",
         "TENDING_KEEPER__ZONE: keeper.zone: 'europe/berlin' is no time zone: did you mean Europe/Berlin?",
-        "TENDING_KEEPER__LANGUAGE: keeper.language: is no language of this release: write en",
+        "TENDING_KEEPER__LANGUAGE: keeper.language: is no language of this release: write en or de",
         "TENDING_KEEPER__COUNTRY: keeper.country: 'Germany' is no country: two letters such as DE, or nothing",
         "TENDING_PACE__REMINDER: pace.reminder: is true or false",
     }

@@ -17,6 +17,7 @@ from tending.core.model import Condition, Value
         ("empty", {}, True),
         ("empty", {"text": "  "}, True),
         ("empty", {"text": "Nothing."}, True),
+        ("empty", {"text": "Nichts."}, True),
         ("empty", {"list": ["nobody", ""]}, True),
         ("empty", {"list": ["nobody", "Sam"]}, False),
         ("empty", {"text": "nothing much, a little"}, False),

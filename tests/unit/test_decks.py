@@ -14,6 +14,7 @@ def test_a_deck_carries_all_that_its_file_says() -> None:
     text = """
         family = "want"
         title = "More of it"
+        text.de.title = "Mehr davon"
 
         [[prompt]]
         id = "N1"
@@ -33,6 +34,8 @@ def test_a_deck_carries_all_that_its_file_says() -> None:
         variants.family = "And now?"
         text.de.line = "Eine Zeile"
         text.de.body = 'Du nanntest „{hard_item}“. Und jetzt?'
+        text.de.neutral = { hard_item = "etwas Schweres" }
+        text.de.variants.family = "Und jetzt?"
     """
 
     deck = read(text, "more-want.toml")
@@ -166,7 +169,7 @@ BROKEN_PROMPTS = [
     ),
     (
         {"text": '{ de = { line = "Eine", body = "Und?", form = "text" } }'},
-        "text.de.form: is not a key here; write one of: body, line",
+        "text.de.form: is not a key here; write one of: body, line, neutral, options, parts, variants",
     ),
     (
         {"body": '"And {change}?"', "neutral": '{ change = "it", chage = "it" }'},

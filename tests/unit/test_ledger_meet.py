@@ -121,12 +121,6 @@ def test_what_is_known_of_it_follows_its_day() -> None:
     assert meet.facts(MeetLedger(held=1), on(1)) == {"met", "they-wrote"}
 
 
-def test_the_days_on_which_time_alone_changes_something_are_known() -> None:
-    assert list(meet.changes(MeetLedger())) == []
-    assert list(meet.changes(a_ledger(told("ask")))) == [on(15)]
-    assert list(meet.changes(a_ledger(*ALL))) == [on(-2), on(11), on(12), on(27)]
-
-
 @pytest.mark.parametrize(("day", "near"), [(0, True), (11, True), (12, True), (13, False)])
 def test_within_fourteen_days_it_is_near(day: int, near: bool) -> None:  # noqa: FBT001
     assert meet.is_near(a_ledger(*ALL), on(day)) is near

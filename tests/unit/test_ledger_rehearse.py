@@ -150,7 +150,7 @@ def test_recall_and_minutes_come_with_their_numbers() -> None:
     entries = [point(2), *(said(2, rating, day=day) for day, rating in enumerate(("again", "good", "hard", "easy"), 1))]
     entries += [other("minutes", number=4), other("minutes", number=2), other("minutes", text="long"), other("plan")]
 
-    found = rehearse.measures(entries)
+    found = rehearse.measures([*entries, an_entry(None)])
 
     assert (found.cards, found.n, found.recall) == (1, 4, 0.75)
     assert (found.timed, found.minutes, found.last_minutes) == (2, 3.0, 2.0)

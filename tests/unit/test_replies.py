@@ -19,6 +19,7 @@ from tending.core.reading.lexicon import Setting, both, compiled
 from tending.core.reading.lines import line_of
 from tending.core.replies import read, read_date, read_in
 from tending.core.reply_words import LANGUAGES
+from tending.core.reply_words_en import ENGLISH
 
 TODAY = date(2026, 4, 16)
 TABLE = Path(__file__).with_name("replies.txt")
@@ -56,7 +57,7 @@ def told(understood: Understood, form: Form | None) -> str:
         case Word():
             return _word(understood)
         case Unclear():
-            offered = choices(form.parts[0]) if form else ()
+            offered = choices(form.parts[0], ENGLISH) if form else ()
             return "?" if understood.choices == offered else "? " + " | ".join(understood.choices)
         case Answer():
             return _answer(understood, form)
@@ -160,14 +161,14 @@ def fits(value: Value, part: Part) -> bool:
         case FormKind.LIST | FormKind.LINES:
             return isinstance(value, list) and (part.most is None or len(value) <= part.most)
         case FormKind.YES_NO | FormKind.YES_PARTLY_NO | FormKind.KEPT_PARTLY_BROKEN:
-            return value in choices(part)
+            return value in choices(part, ENGLISH)
         case FormKind.TEXT | FormKind.IF_THEN:
             return isinstance(value, str) and value != ""
 
 
 @pytest.mark.parametrize("form", [form for form in forms() if len(form.parts) == 1], ids=lambda form: form.text)
 def test_what_is_offered_back_can_be_read(form: Form) -> None:
-    offered = choices(form.parts[0])
+    offered = choices(form.parts[0], ENGLISH)
 
     for choice in offered:
         assert not isinstance(read(choice, form, today=TODAY), Unclear), choice

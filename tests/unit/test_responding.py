@@ -1,64 +1,76 @@
-"""The model of who answers, for evaluation."""
+"""The model of who answers: each term does what its words say."""
 
 from dataclasses import replace
-from datetime import timedelta
-from random import Random
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builders import START
-from tending.core.responding import ANCHORS, Answering, Assumptions, Person, a_person, every, thrice
+from tending.core.responding import ANCHORS, EVENING, MORNING, WEEK, Assumptions, Person, chance, logit
 
-PERSON = Person(a=0.0, burden=0.5, decay=0.1, weekend=0.4, morning=True, busy_days=frozenset({3}))
-
-
-def seeded(number: int) -> Random:
-    return Random(number)  # noqa: S311 - a test replays
-
-
-def chance(person: Person = PERSON, *, days: int = 0, burden: int = 3, own_hour: bool = True) -> float:
-    answering = Answering(person=person, given=Assumptions(), random=seeded(1), start=START)
-    return answering._chance(START + timedelta(days=days, hours=9), burden, own_hour=own_hour)  # noqa: SLF001 - the model itself
+ASSUMED = Assumptions()
+MONDAY = datetime(2026, 1, 5, 18, 30, tzinfo=UTC)
+NOW = timedelta()
 
 
-def test_at_the_anchor_the_chance_is_the_persons_own() -> None:
-    assert chance() == pytest.approx(0.5, abs=0.02)
+def a_person(**changes: object) -> Person:
+    plain = Person(
+        a=logit(0.55), burden=0.2, week=0.04, weekend=0.3, hour=EVENING, busy_days=frozenset({date(2026, 1, 6)})
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def odds(at: datetime = MONDAY, *, since: timedelta = NOW, burden: int = 3) -> float:
+    return logit(chance(ASSUMED, a_person(), at, since=since, burden=burden))
+
+
+@pytest.mark.parametrize("anchor", ANCHORS.values())
+def test_at_three_a_week_in_their_own_window_they_answer_as_often_as_the_anchor_says(anchor: float) -> None:
+    person = a_person(a=logit(anchor))
+
+    assert chance(ASSUMED, person, MONDAY, since=NOW, burden=3) == pytest.approx(anchor)
 
 
 @pytest.mark.parametrize(
-    "worse",
-    [{"burden": 5}, {"days": 14}, {"own_hour": False}, {"days": 3}, {"days": 5}],
+    ("now", "before", "lowered"),
+    [
+        pytest.param({"at": MONDAY - timedelta(hours=9)}, {}, 1.3, id="wrong window"),
+        pytest.param({"burden": 5}, {}, 0.4, id="burden"),
+        pytest.param({"since": 10 * WEEK}, {}, 0.4, id="weeks"),
+        pytest.param({"at": MONDAY + timedelta(days=1)}, {}, 1.8, id="busy"),
+        pytest.param({"at": MONDAY + timedelta(days=5)}, {}, 0.3, id="weekend"),
+        pytest.param({"at": MONDAY + timedelta(days=4)}, {}, 0.0, id="friday"),
+    ],
 )
-def test_burden_weeks_another_hour_busy_days_and_weekends_make_an_answer_less_likely(worse: dict[str, int]) -> None:
-    assert chance(**worse) < chance()  # type: ignore[arg-type]
+def test_each_term_lowers_the_logit_by_its_own(
+    now: dict[str, object], before: dict[str, object], lowered: float
+) -> None:
+    assert odds(**before) - odds(**now) == pytest.approx(lowered)  # type: ignore[arg-type]
 
 
-def test_few_prompts_make_it_likelier() -> None:
-    assert chance(burden=0) > chance()
+@pytest.mark.parametrize(
+    ("hour", "wall", "own"),
+    [
+        (MORNING, time(9), True),
+        (MORNING, time(10, 59), True),
+        (MORNING, time(11), False),
+        (MORNING, time(8, 59), False),
+        (EVENING, time(19, 55), True),
+        (EVENING, time(9), False),
+    ],
+)
+def test_their_own_hour_lasts_two(hour: time, wall: time, own: bool) -> None:  # noqa: FBT001 - a value of a table
+    assert a_person(hour=hour).is_own_hour(datetime.combine(MONDAY.date(), wall, tzinfo=UTC)) is own
 
 
-def test_what_came_in_seven_days_is_the_burden() -> None:
-    answering = Answering(person=PERSON, given=Assumptions(), random=seeded(1), start=START)
+@given(burden=st.integers(0, 60), weeks=st.integers(0, 26), hour=st.integers(0, 23), day=st.integers(0, 181))
+def test_more_prompts_and_more_weeks_never_make_an_answer_likelier(
+    burden: int, weeks: int, hour: int, day: int
+) -> None:
+    at = MONDAY.replace(hour=hour) + timedelta(days=day)
 
-    for day in range(10):
-        answering.answers(START + timedelta(days=day), own_hour=True)
+    first = chance(ASSUMED, a_person(), at, since=weeks * WEEK, burden=burden)
 
-    assert len(answering.got) == 7
-
-
-def test_people_vary_around_what_is_assumed_and_nothing_falls_below_nothing() -> None:
-    given = replace(Assumptions(), anchor=ANCHORS["second"])
-    people = [a_person(seeded(number), given, days=100) for number in range(400)]
-
-    assert sum(one.a for one in people) / 400 == pytest.approx(1.8, abs=0.2)
-    assert sum(one.morning for one in people) / 400 == pytest.approx(0.5, abs=0.1)
-    assert sum(len(one.busy_days) for one in people) / 400 == pytest.approx(15, abs=1)
-    assert min(one.burden for one in people) >= 0
-
-
-def test_cron_jobs_ask_as_they_say() -> None:
-    weekly, mondays = list(every([7, 14], START, 28, 9)), list(thrice(START, 14, 18))
-
-    assert [(at.day, at.hour) for at in weekly] == [(12, 9), (19, 9), (19, 9), (26, 9), (2, 9), (2, 9)]
-    assert {at.weekday() for at in mondays} == {0, 2, 4}
-    assert len(mondays) == 6
+    assert 0 < chance(ASSUMED, a_person(), at, since=weeks * WEEK, burden=burden + 1) < first < 1
+    assert 0 < chance(ASSUMED, a_person(), at, since=(weeks + 1) * WEEK, burden=burden) < first

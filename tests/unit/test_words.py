@@ -6,10 +6,10 @@ from string import Template
 import pytest
 
 from builders import at
-from tending.core import words, words_en
+from tending.core import words_en
 from tending.core.forms import parse_form
 from tending.core.model import Reason, Value
-from tending.core.words import because, day_part, listed, number, on_day, say, understood, when
+from tending.core.words import because, counted, day_part, listed, number, on_day, say, understood, when
 
 
 def test_a_line_is_filled_by_name_and_nothing_in_it_can_run() -> None:
@@ -106,6 +106,7 @@ def test_a_reason_is_told_in_words() -> None:
     assert because(Reason(rule="min-gap", values=(("hours", "20"),))) == "at least 20 hours after the last one"
 
 
-def test_there_is_a_line_for_each_day_part_and_language() -> None:
-    assert all(part in words_en.TEXTS for _, part in words.DAY_PARTS)
-    assert set(words.LANGUAGES) == {"en"}
+def test_a_number_takes_the_plural_form_of_its_language() -> None:
+    assert counted("window-back", 1) == "Welcome back. One open question."
+    assert counted("window-back", 2) == "Welcome back. 2 open questions."
+    assert counted("window-back", 0, "de") == "Willkommen zurück. 0 offene Fragen."

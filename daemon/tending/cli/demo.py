@@ -118,7 +118,8 @@ class Demo:
         if len(sitting.prompts) == 1:
             there = hours.local(self.now, self.app.rules.zone)
             emit(f"{there:%a} {there.day:>2} {there:%b} {there:%H:%M}")
-        emit(indented(question_lines(*views.question_text(self.turn(), sitting))))
+        turn = self.turn()
+        emit(indented(question_lines(*views.question_text(turn, sitting), turn.language)))
 
     def _answer(self, sitting: Sitting) -> None:
         text = self._typed_within(max(READING, ANSWERS_AFTER.total_seconds() / self.speed))

@@ -7,11 +7,12 @@ import typer
 from tending.adapters.care_lines import authored_lines
 from tending.adapters.drafts import authored_drafts
 from tending.cli.evaluate_texts import LEXICON_NOTES, SIGNS_HEADING, TONE_NOTES
-from tending.cli.output import AsJson, emit, emit_json, working, wrapped
+from tending.cli.output import AsJson, emit, emit_json, grid, hundredths, working, wrapped
 from tending.core import tone_scores
 from tending.core.care_scores import Score, Share, scores
 from tending.core.tone_scores import ToneScore
 
+KEEPERS = 1_500
 HEAD = ("label", "half", "n", "recall", "precision", "false alarms")
 
 evaluate = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -21,21 +22,21 @@ evaluate = typer.Typer(rich_markup_mode=None, add_completion=False)
 def figures(
     ctx: typer.Context,
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same figures.")] = 1,
-    keepers: Annotated[int, typer.Option("--keepers", min=2, max=100_000, help="How many are simulated.")] = 1_500,
+    keepers: Annotated[int, typer.Option("--keepers", min=2, max=100_000, help="How many are simulated.")] = KEEPERS,
     markdown: Annotated[bool, typer.Option("--markdown", help="The tables, as they stand in docs/pacing.md.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """The pacing beside cron jobs, on simulated keepers: two minutes on two processors. Or: lexicon, tone."""
     if ctx.invoked_subcommand is not None:
         return
-    from tending.cli import evaluate_pacing  # noqa: PLC0415 - it brings the service and the planner
+    from tending.cli import evaluate_pacing, evaluate_pacing_table  # noqa: PLC0415 - they bring the whole service
 
     with working("Simulating half a year of each keeper"):
         found = evaluate_pacing.evaluated(seed, keepers)
     if as_json:
-        emit_json(evaluate_pacing.as_rows(found))
+        emit_json(evaluate_pacing_table.as_rows(found))
     else:
-        emit(evaluate_pacing.text(found, markdown=markdown))
+        emit(evaluate_pacing_table.text(found, markdown=markdown))
 
 
 @evaluate.command()
@@ -92,7 +93,7 @@ def tone_table(found: tuple[ToneScore, ...], *, markdown: bool = False) -> str:
         )
         for score in found
     ]
-    return _laid_out([HEAD, *rows], markdown=markdown)
+    return grid([HEAD, *rows], markdown=markdown)
 
 
 def _row(score: Score) -> dict[str, Any]:
@@ -129,17 +130,7 @@ def tables(found: tuple[Score, ...], *, markdown: bool = False) -> str:
 
 
 def _table(found: list[Score], *, markdown: bool) -> str:
-    return _laid_out([HEAD, *(_cells(score) for score in found)], markdown=markdown)
-
-
-def _laid_out(rows: list[tuple[str, ...]], *, markdown: bool) -> str:
-    if markdown:
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        return "\n".join([lines[0], "|---" * len(HEAD) + "|", *lines[1:]])
-    wide = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
-    return "\n".join(
-        "  ".join(f"{cell:{width}}" for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows
-    )
+    return grid([HEAD, *(_cells(score) for score in found)], markdown=markdown)
 
 
 def _cells(score: Score) -> tuple[str, ...]:
@@ -154,8 +145,4 @@ def _shown(share: Share) -> str:
     if share.value is None:
         return "-"
     low, high = share.interval
-    return f"{_short(share.value)} [{_short(low)}-{_short(high)}]"
-
-
-def _short(value: float) -> str:
-    return f"{value:.2f}".removeprefix("0")
+    return f"{hundredths(share.value)} [{hundredths(low)}-{hundredths(high)}]"

@@ -1,139 +1,129 @@
-"""The pacing beside cron jobs: the work split over processes, and the table of what came of it."""
+"""The pacing beside cron jobs: what is simulated for each row, and the work split over processes."""
 
 import os
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
-from datetime import time
-from functools import cache
-from multiprocessing import get_context
-from typing import Any
+from dataclasses import dataclass
+from functools import cache, partial
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 
 from tending.adapters.deck_files import read_decks
 from tending.adapters.journal.memory import MemoryJournal
 from tending.app import compiled
-from tending.cli.output import wrapped
-from tending.core.model import Plan, Rules, Window
+from tending.core.model import Deck, Plan, Rules
 from tending.core.responding import ANCHORS, Assumptions
 from tending.service import evaluating, simulating
-from tending.service.evaluating import ARMS, Compared, Figure, Half
+from tending.service.evaluating import Compared, Half, Setting
 
-CHUNK = 25
-KEEPERS = 1_500
-FEWER = 8  # the second regime and each sweep are lived by fewer: two minutes on two processors are enough
-FEWEST = 25
-SWEEPS: Mapping[str, Mapping[str, float]] = {
-    "burden does not matter": {"burden": 0.0},
-    "burden matters twice as much": {"burden": 0.24},
-    "nobody tires": {"decay": 0.0},
-    "they tire twice as fast": {"decay": 0.04},
-    "30 % of days are busy": {"busy": 0.3},
-    "the hour matters half as much": {"wrong_hour": 0.65},
-    "one in four weeks they write unasked": {"returns": 0.25},
-}
-ASSUMED = (
-    "Assumed, and not validated: a keeper answers with logit p = a - 1.3 [not at their own hour] - b (prompts in the"
-    " last 7 days - 3) - d weeks - 1.8 [busy] - w [weekend]. p is .55 (first regime) or .86 (second) in the first week"
-    " at their own hour with three prompts a week; a varies by .8, b is .12, d .02, w .3, each with half of itself as"
-    " its spread; 15 % of days are busy; half of the keepers have nine in the morning as their hour, the others six in"
-    " the evening, and tending is told which. All four ask the same keepers for 26 weeks."
-)
+FEWEST = 2
+PORTION = 25
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
-    numbers: tuple[int, ...]
+class Row:
+    """What a row of the tables simulates, and which part of the keepers live it: one of `one_of`."""
+
+    setting: Setting
+    one_of: int
+
+    def keepers(self, of: int) -> int:
+        return max(FEWEST, of // self.one_of)
+
+
+REGIMES: Mapping[str, Row] = {
+    "first": Row(setting=Setting(), one_of=1),
+    "second": Row(setting=Setting(given=Assumptions(anchor=ANCHORS["second"])), one_of=10),
+}
+BUDGETS: Mapping[str, Row] = {
+    "budget-2": Row(setting=Setting(budget=2), one_of=15),
+    "budget-7": Row(setting=Setting(budget=7), one_of=15),
+}
+SWEEPS: Mapping[str, Row] = {
+    name: Row(setting=setting, one_of=30)
+    for name, setting in {
+        "anchor": Setting(given=Assumptions(anchor=0.7)),
+        "alike": Setting(given=Assumptions(spread=0.4)),
+        "unlike": Setting(given=Assumptions(spread=1.2)),
+        "no-burden": Setting(given=Assumptions(burden=0.0)),
+        "burden-twice": Setting(given=Assumptions(burden=0.4)),
+        "no-weeks": Setting(given=Assumptions(week=0.0)),
+        "weeks-twice": Setting(given=Assumptions(week=0.08)),
+        "busy-twice": Setting(given=Assumptions(busy=0.3)),
+        "no-weekend": Setting(given=Assumptions(weekend=0.0)),
+        "unasked": Setting(given=Assumptions(unasked=0.1)),
+        "unasked-often": Setting(given=Assumptions(unasked=0.25)),
+        "untold": Setting(told=False),
+        "untold-twice": Setting(told=False, given=Assumptions(wrong_window=2.6)),
+    }.items()
+}
+ROWS = {**REGIMES, **BUDGETS, **SWEEPS}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Portion:
+    """Some keepers of one row, for one process at a time."""
+
+    row: str
+    numbers: range
     seed: int
-    given: Assumptions
 
 
-@cache
-def _plans() -> Mapping[bool, Plan]:
-    decks, seed = read_decks(None), simulating.seed_bytes(1)
-    hours = {True: (time(9), time(11)), False: (time(18), time(20))}
-    rules = {when: Rules(windows=(Window(start=start, end=end),)) for when, (start, end) in hours.items()}
-    return {when: compiled(one, decks, seed) for when, one in rules.items()}
+def evaluated(seed: int, keepers: int, *, processes: int | None = None) -> dict[str, Compared]:
+    """Every row by its name, over as many processes as there are processors. Whatever their number, the same bytes."""
+    portions = list(_portions(seed, keepers))
+    lives = _spread(portions, processes or os.cpu_count() or 1)
+    rows: dict[str, list[Half]] = {name: [] for name in ROWS}
+    for portion, halves in zip(portions, lives, strict=True):
+        rows[portion.row] += halves
+    return {name: evaluating.compared(halves) for name, halves in rows.items()}
 
 
-def lived(task: Task) -> list[Half]:
+def _portions(seed: int, keepers: int) -> Iterator[Portion]:
+    for name, row in ROWS.items():
+        many = row.keepers(keepers)
+        for first in range(0, many, PORTION):
+            yield Portion(row=name, numbers=range(first, min(first + PORTION, many)), seed=seed)
+
+
+def _spread(portions: Sequence[Portion], processes: int) -> list[list[Half]]:
+    if processes == 1:
+        return [lived(portion) for portion in portions]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_left_to_the_first) as pool:
+        try:
+            return list(pool.map(lived, portions))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _left_to_the_first() -> None:
+    """Ctrl-C reaches every process of a terminal; only the first answers it. When that is gone, so are the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(first: BaseProcess | None) -> None:
+    if first is not None:
+        first.join()
+        os._exit(0)
+
+
+def lived(portion: Portion) -> list[Half]:
+    setting = ROWS[portion.row].setting
+    plan_of = partial(_plan, portion.seed)
     return [
-        evaluating.lived(_plans(), MemoryJournal, number, seed=task.seed, given=task.given) for number in task.numbers
+        evaluating.lived(plan_of, MemoryJournal(), setting, number, seed=portion.seed) for number in portion.numbers
     ]
 
 
-def tasks(seed: int, keepers: int) -> Iterator[tuple[str, Task]]:
-    """Everything that is to be lived, each with the row it belongs to; the same for the same seed."""
-    rows = [("first", Assumptions(), keepers), ("second", Assumptions(anchor=ANCHORS["second"]), keepers // FEWER)]
-    rows += [(name, replace(Assumptions(), **changes), keepers // FEWEST) for name, changes in SWEEPS.items()]
-    for name, given, many in rows:
-        for start in range(0, max(2, many), CHUNK):
-            numbers = tuple(range(start, min(start + CHUNK, max(2, many))))
-            yield name, Task(numbers=numbers, seed=seed, given=given)
+@cache
+def _plan(seed: int, rules: Rules) -> Plan:
+    return compiled(rules, _decks(), simulating.seed_bytes(seed))
 
 
-def evaluated(seed: int, keepers: int) -> dict[str, Compared]:
-    """Every row, over as many processes as there are processors. Whatever their number, the same figures."""
-    named = list(tasks(seed, keepers))
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        halves = list(pool.map(lived, [task for _, task in named]))
-    rows: dict[str, list[Half]] = {}
-    for (name, _), found in zip(named, halves, strict=True):
-        rows.setdefault(name, []).extend(found)
-    return {name: evaluating.compared(found) for name, found in rows.items()}
-
-
-def as_rows(found: Mapping[str, Compared]) -> list[dict[str, Any]]:
-    return [{"row": name, **asdict(one), "gate": one.gate} for name, one in found.items()]
-
-
-def text(found: Mapping[str, Compared], *, markdown: bool = False) -> str:
-    """Both regimes, the gate, the sweeps, and what all of it rests on."""
-    blocks = [_regime(name, found[name], markdown=markdown) for name in ANCHORS]
-    sweeps = [("first regime, but", "ignored", "answered"), *((name, *_ratios(found[name])) for name in SWEEPS)]
-    blocks += [_laid_out(sweeps, markdown=markdown)]
-    said = [honest(found["first"]), _limits(found), ASSUMED]
-    return "\n\n".join([*blocks, *(wrapped(one) for one in said)])
-
-
-def _regime(name: str, one: Compared, *, markdown: bool) -> str:
-    head = (f"{name} regime, {one.keepers} keepers", "sent", "answered", "ignored")
-    rows = [(arm, *(_shown(figure) for figure in one.arms[arm])) for arm in ARMS]
-    last = ("tending / three a week, own hour", "", *reversed(_ratios(one)))
-    return _laid_out([head, *rows, last], markdown=markdown)
-
-
-def _ratios(one: Compared) -> tuple[str, str]:
-    return _shown(one.ignored), _shown(one.answered)
-
-
-def _shown(figure: Figure) -> str:
-    return f"{figure.value:.2f} +-{figure.reach:.2f}"
-
-
-def _laid_out(rows: Sequence[tuple[str, ...]], *, markdown: bool) -> str:
-    if markdown:
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]])
-    wide = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(f"{cell:{width}}" for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows
-    )
-
-
-def honest(one: Compared) -> str:
-    """What the figures say, whichever way they fall."""
-    reached = "holds" if one.gate else "does not hold"
-    return (
-        "A keeper-week, means with 95 % intervals (1.96 standard errors; ratios by linearization). It is a trade:"
-        f" beside three prompts a week at the keeper's own hour, tending is ignored {one.ignored.value:.2f} times as"
-        f" often and answered {one.answered.value:.2f} times as often, since it falls silent where nobody writes. The"
-        f" gate, at most .90 of what is ignored at .90 of the answers or more in the first regime, {reached}."
-    )
-
-
-def _limits(found: Mapping[str, Compared]) -> str:
-    keepers, broken = sum(one.keepers for one in found.values()), sum(one.broken for one in found.values())
-    return (
-        f"Limits over all {keepers} half years on the real planner (budget, one a day, 20 hours, quiet hours, six after"
-        f" the last word): {broken} broken."
-    )
+@cache
+def _decks() -> tuple[Deck, ...]:
+    return read_decks(None)

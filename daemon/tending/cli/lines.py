@@ -15,9 +15,9 @@ WIDEST = 34
 _OPTION = re.compile(r"  \d+  ")
 
 
-def question_lines(body: str, prompt: Prompt | None) -> str:
+def question_lines(body: str, prompt: Prompt | None, language: str) -> str:
     """A question and its choices; more than three of them side by side where they are short."""
-    lines = [line for line in rendering.question(body, prompt).split("\n") if line]
+    lines = [line for line in rendering.question(body, prompt, language).split("\n") if line]
     offered = [line for line in lines if _OPTION.match(line)]
     if len(offered) <= FEW or max(map(len, offered)) > WIDEST or _starts_again(offered):
         return "\n".join(lines)
@@ -31,10 +31,11 @@ def _starts_again(offered: list[str]) -> bool:
     return sum(line.startswith("  1  ") for line in offered) > 1
 
 
-def expected(row: dict[str, Any], zone: str) -> str:
+def expected(row: dict[str, Any], zone: str, language: str) -> str:
     """`Tue 24 Nov  evening   the good, and the hard`."""
     there = hours.local(datetime.fromisoformat(row["at"]), zone)
-    line = row["line"][0].lower() + row["line"][1:].rstrip("?.")
+    first = row["line"][0].lower() if language == "en" else row["line"][0]
+    line = first + row["line"][1:].rstrip("?.")
     return f"  {there:%a} {there.day:>2} {there:%b}  {day_part(there.time()):<9} {line}"
 
 

@@ -112,7 +112,8 @@ class Meeting:
         return heard
 
     def _show(self, sitting: Sitting) -> None:
-        self._console.say(question_lines(*views.question_text(self._session.app.turn(), sitting)))
+        turn = self._session.app.turn()
+        self._console.say(question_lines(*views.question_text(turn, sitting), turn.language))
 
     def _eight(self) -> dict[str, str]:
         """The short things, each kept as it comes. Returns them all."""
@@ -202,7 +203,7 @@ class Meeting:
         rows = views.preview(turn, self._session.app.copied(), DAYS)
         self._console.say(texts.EXPECT if rows else texts.NOTHING_EXPECTED)
         for row in rows[:LINES]:
-            self._console.say(expected(row, turn.given.rules.zone))
+            self._console.say(expected(row, turn.given.rules.zone, turn.language))
         self._console.say(wrapped(views.contact_outlook(turn, bond)))
 
     def _find(self, *, stays: bool) -> None:

@@ -74,6 +74,22 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     )
 
 
+def grid(rows: Sequence[Sequence[str]], *, markdown: bool = False) -> str:
+    """Columns side by side, the first row naming them: as wide as they are, or for a page."""
+    if markdown:
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]])
+    wide = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(f"{cell:{width}}" for cell, width in zip(row, wide, strict=True)).rstrip() for row in rows
+    )
+
+
+def hundredths(value: float) -> str:
+    """`.95`."""
+    return f"{value:.2f}".removeprefix("0")
+
+
 def local(stamp: str | None, zone: str) -> str:
     """An instant out of a view, on the keeper's clock."""
     from tending.core import hours  # noqa: PLC0415 - --help does without it

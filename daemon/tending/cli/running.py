@@ -79,7 +79,7 @@ def _in_window(session: Session) -> None:
     fresh = _nothing_set_up(session)
     if fresh and not held(session, Screen(), stays=True):
         return
-    window = Window(fresh=fresh)
+    window = Window(session.app.rules.language, fresh=fresh)
     try:
         ran = serve(session, window)
     finally:

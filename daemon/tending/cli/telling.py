@@ -24,7 +24,7 @@ def _question(session: Session, heard: Heard) -> str | None:
     if heard.follows is None:
         return None
     plan = session.app.plan
-    prompt = offering(plan.prompts.get(heard.follows_prompt), heard.follows)
+    prompt = offering(plan.prompts.get(heard.follows_prompt), heard.follows, language=plan.rules.language)
     return question(heard.follows.personal, prompt, plan.rules.language)
 
 

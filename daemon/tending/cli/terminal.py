@@ -7,13 +7,12 @@ import termios
 import threading
 from typing import Any
 
-from tending.cli import terminal_texts as texts
 from tending.cli.console import ASK, edit_lines, indented
 from tending.cli.lines import question_lines
 from tending.core import hours, planning
 from tending.core.records import Heard
 from tending.core.standing import Sitting, Standing
-from tending.core.words import day_part
+from tending.core.words import counted, day_part, say, weekday
 from tending.service import echoes, views
 from tending.service.turn import Turn
 
@@ -21,6 +20,7 @@ RATINGS = {"1": "helped", "2": "neither", "3": "worse", "helped": "helped", "nei
 CLEAR_LINE = "\r\x1b[K"
 DAY_PARTS = ("evening", "night")
 PAGE_ENDS = {"", "."}
+KEPT_SOON = {0: "window-kept-today", 1: "window-kept-tomorrow"}
 
 
 class Window:
@@ -29,7 +29,8 @@ class Window:
     One thread reads; any may print. What is being typed is printed again under what came in between.
     """
 
-    def __init__(self, *, fresh: bool = False) -> None:
+    def __init__(self, language: str, *, fresh: bool = False) -> None:
+        self._language = language
         self._fresh = fresh
         self._kept_modes = termios.tcgetattr(sys.stdin)
         edit_lines()
@@ -44,23 +45,27 @@ class Window:
             return
         waiting = len(standing.open)
         if waiting:
-            self.say(f"\n{texts.BACK_OPEN if waiting == 1 else texts.BACK_SEVERAL.replace('$count', str(waiting))}")
+            self.say(f"\n{counted('window-back', waiting, self._language)}")
             return
-        self.say(f"\n{texts.BACK} {what_next(turn, standing)}\n")
+        self.say(f"\n{self._text('window-back')} {what_next(turn, standing)}\n")
 
     def show(self, turn: Turn, sitting: Sitting) -> None:
         self._rating = False
-        self.say(f"\n{question_lines(*views.question_text(turn, sitting))}")
+        self.say(f"\n{question_lines(*views.question_text(turn, sitting), turn.language)}")
 
     def heard(self, heard: Heard, standing: Standing) -> None:
         opened, self._page = standing.drawer_open and not self._page, standing.drawer_open
         rated = heard.understood in RATINGS.values()
-        self.say(f"\n{heard.card or heard.echo}{texts.NOTHING_TO_DO if rated and heard.next_at else ''}")
+        until_then = f" {self._text('window-nothing-to-do')}" if rated and heard.next_at else ""
+        self.say(f"\n{heard.card or heard.echo}{until_then}")
         if opened:
-            self.say(texts.PAGE_ENDS)
+            self.say(self._text("window-page-ends"))
         self._rating = heard.understood == "answer" and heard.follows is None and not standing.open
         if self._rating:
-            self.say(texts.RATE)
+            self.say(self._text("window-rate"))
+
+    def _text(self, key: str, **values: str) -> str:
+        return say(key, self._language, **values)
 
     def say(self, text: str) -> None:
         with self._printing:
@@ -118,9 +123,9 @@ def _begun() -> str:
 
 def what_next(turn: Turn, standing: Standing) -> str:
     if standing.paused_at is not None or standing.card:
-        return texts.PAUSED
+        return say("window-paused", turn.language)
     at = next_when(turn, standing)
-    return texts.NEXT.replace("$when", at) if at else texts.NOTHING_NEXT
+    return say("window-next", turn.language, when=at) if at else say("next-nothing", turn.language)
 
 
 def next_when(turn: Turn, standing: Standing) -> str:
@@ -131,17 +136,17 @@ def next_when(turn: Turn, standing: Standing) -> str:
 def stopped_line(turn: Turn, standing: Standing) -> str:
     """`Stopped. Tuesday's question is kept. Good night.`"""
     part = day_part(hours.local(turn.now, turn.given.rules.zone).time())
-    bye = texts.GOOD_NIGHT if part in DAY_PARTS else texts.TAKE_CARE
-    return f"{texts.STOPPED} {_kept(turn, standing)} {bye}"
+    bye = say("window-good-night" if part in DAY_PARTS else "window-take-care", turn.language)
+    return f"{say('window-stopped', turn.language)} {_kept(turn, standing)} {bye}"
 
 
 def _kept(turn: Turn, standing: Standing) -> str:
     if standing.open:
-        return texts.KEPT_OPEN
+        return say("window-kept-open", turn.language)
     following = planning.next_ask(turn.given, standing, turn.now)
     if following is None:
-        return texts.KEPT_ALL
+        return say("window-kept-all", turn.language)
     there, here = (hours.local_date(moment, turn.given.rules.zone) for moment in (following.at, turn.now))
     days = (there - here).days
-    named = {0: "Today", 1: "Tomorrow"}.get(days, f"{there:%A}")
-    return texts.KEPT_DAY.replace("$day", named) if days < 7 else texts.KEPT_NEXT  # noqa: PLR2004 - a week
+    key = KEPT_SOON.get(days, "window-kept-day" if days < 7 else "window-kept-next")  # noqa: PLR2004 - a week
+    return say(key, turn.language, day=weekday(there, turn.language))

@@ -1,20 +1,5 @@
-"""What the window of the daemon says by itself, in English."""
+"""What the window says of the program rather than to the keeper: in English only."""
 
-BACK = "Welcome back."
-BACK_OPEN = "Welcome back. One open question."
-BACK_SEVERAL = "Welcome back. $count open questions."
-NEXT = "Next: $when. Nothing to do until then."
-NOTHING_NEXT = "Nothing is planned. Write any word and it goes on."
-PAUSED = "Everything is paused; say resume when you like."
-NOTHING_TO_DO = " Nothing to do until then."
-RATE = "Did this question   1 help   2 neither   3 make it worse      (Enter skips)"
-STOPPED = "Stopped."
-KEPT_OPEN = "The open question is kept."
-KEPT_DAY = "$day's question is kept."
-KEPT_NEXT = "The next question is kept."
-KEPT_ALL = "Nothing is lost."
-GOOD_NIGHT = "Good night."
-TAKE_CARE = "Take care."
 ALREADY = "Another tending is running already and goes on; this one ends. Nothing is lost."
 NOT_SET_UP = "Not set up yet, and no terminal to ask in: run tending init"
 CLOCK = "The clock is TENDING_CLOCK's: $now UTC, $speed. $channels"
@@ -33,4 +18,3 @@ That was the demo: $asked questions in $days days, $answered answered.
 It was a made-up keeper: the store is gone and nothing was kept.
 For yourself:  tending run
 """
-PAGE_ENDS = "An empty line ends it."

@@ -125,5 +125,5 @@ def _tell(session: Session, outcome: Outcome, left_out: list[str], *, afraid: bo
         else texts.NOTHING_EXPECTED
     )
     for row in outcome.preview:
-        emit(expected(row, zone))
+        emit(expected(row, zone, session.app.rules.language))
     emit(f"\n{wrapped(outcome.opens)}")

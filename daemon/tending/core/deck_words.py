@@ -54,7 +54,12 @@ NUMBER_TESTS = frozenset({"below", "at-least"})
 TESTS = BARE_TESTS | OPTION_TESTS | NUMBER_TESTS
 
 # What people type when there is nothing to say: `empty` is true of these too.
-NOTHING = frozenset({"", "-", "no", "none", "nothing", "nobody", "no one", "noone", "nope", "not yet", "n/a"})
+NOTHING = frozenset(
+    {
+        *("", "-", "no", "none", "nothing", "nobody", "no one", "noone", "nope", "not yet", "n/a"),
+        *("nein", "nichts", "niemand", "keine", "keiner", "keins", "nö", "noch nicht"),
+    }
+)
 
 # The options of forms that name none.
 KNOWN_OPTIONS: Mapping[FormKind, tuple[str, ...]] = {

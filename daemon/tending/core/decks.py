@@ -10,22 +10,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import assert_never
 
+from tending.core import deck_languages
 from tending.core import deck_words as words
+from tending.core.deck_languages import BODY, NEUTRAL, line, translations
 from tending.core.deck_links import BRACES, merge
 from tending.core.deck_table import SHOWN, Table, nearest, shown
 from tending.core.forms import parse_form
+from tending.core.frozen import replace
 from tending.core.ledgers.promise import is_absolute
 from tending.core.model import Condition, Deck, Family, Follow, Form, FormKind, GoOn, Profile, Prompt, Value
 
 __all__ = ["compile", "holds", "merge", "parse"]
 
-LINE, BODY, FORM, NEUTRAL = 40, 200, 200, 40
+FORM = 200
 YEARS = 3650
 PLAIN_TIMES = 4
 QUIET_HOURS = 6
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,31}")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 PROFILES = tuple(profile.value for profile in Profile)
 FAMILIES = tuple(family.value for family in Family if family is not Family.PLAIN)
@@ -44,15 +46,18 @@ def parse(name: str, table: Mapping[str, object]) -> tuple[Deck | None, list[str
     title = top.text("title", most=60, needed=False)
     enabled = top.flag("enabled", default=True)
     times, weekdays, gap_days = _rhythm(top) if plain else ((), tuple(range(7)), 1)
+    named, prompts = deck_languages.titles(top), _prompts(top, _stem(name), family)
+    deck_languages.check_whole(top, title, named, prompts)
     deck = Deck(
         name=_stem(name),
         family=family,
         title=title,
+        titles=named,
         times=times,
         weekdays=weekdays,
         gap_days=gap_days,
         enabled=enabled,
-        prompts=_prompts(top, _stem(name), family),
+        prompts=prompts,
     )
     top.end()
     return (None if errors else deck), errors
@@ -200,7 +205,7 @@ def _prompt(table: Table, deck: str, family: Family) -> Prompt:
     prompt = Prompt(
         id=_id(table),
         family=family,
-        line=_line(table),
+        line=line(table),
         body=table.text("body", most=BODY),
         form=form,
         deck=deck,
@@ -219,8 +224,9 @@ def _prompt(table: Table, deck: str, family: Family) -> Prompt:
         keeps=table.texts("keeps", words.PLACEHOLDERS, most=SHOWN),
         neutral=table.texts("neutral", words.PLACEHOLDERS, most=NEUTRAL),
     )
-    for check in (_check_keys, _check_braces, _check_keeps, _check_languages):
+    for check in (_check_keys, _check_braces, _check_keeps):
         check(table, prompt)
+    prompt = replace(prompt, texts=translations(table, prompt))
     table.end()
     return prompt
 
@@ -231,14 +237,6 @@ def _id(table: Table) -> str:
         table.wrong("id", "may hold letters, digits and hyphens, a letter first; write such a one")
     if value in words.TAKEN_IDS:
         table.wrong("id", "is taken by the program; choose another")
-    return value
-
-
-def _line(table: Table) -> str:
-    """The words for a locked screen: never anything of the keeper's own."""
-    value = table.text("line", most=LINE)
-    if "{" in value or "}" in value:
-        table.wrong("line", "has a brace; a line may stand on a locked screen and holds no placeholder")
     return value
 
 
@@ -320,19 +318,6 @@ def _check_keeps(table: Table, prompt: Prompt) -> None:
     for name, part in prompt.keeps.items():
         if parts and part not in parts:
             table.wrong(f"keeps.{name}", f"the form has no part {shown(part)}; {nearest(part, parts)}")
-
-
-def _check_languages(table: Table, prompt: Prompt) -> None:
-    """Translations: room is kept for them, and they are held to the same lengths."""
-    languages = table.table("text")
-    for name in languages.names():
-        if not LANGUAGE.fullmatch(name):
-            languages.wrong(name, "is not a language; write a code such as de or pt-BR")
-        inner = languages.table(name)
-        _line(inner)
-        if set(BRACES.findall(inner.text("body", most=BODY))) != set(BRACES.findall(prompt.body)):
-            inner.wrong("body", "has other placeholders than the prompt; use the same")
-        inner.end()
 
 
 # -- the rhythm of plain decks ---------------------------------------------------------------------------------------

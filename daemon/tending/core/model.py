@@ -75,13 +75,20 @@ class FormKind(StrEnum):
 class Part:
     """One thing a form asks for. A form is one part or several, joined by `+`.
 
-    `name` is the key of its value in an answer: the label in the deck (`good`, `hard`), else the kind.
+    `name` is the key of its value in an answer: the label in the deck (`good`, `hard`), else the kind. `spoken` are the
+    options in the keeper's language, where that is not the deck's own, and `label` the name; an answer has neither.
     """
 
     kind: FormKind
     name: str
     options: tuple[str, ...] = ()
     most: int | None = None
+    spoken: tuple[str, ...] = ()
+    label: str = ""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return self.spoken or self.options
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +134,18 @@ class Follow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Translation:
+    """A question in another language. `options` stand in the order of the form's."""
+
+    line: str
+    body: str
+    options: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    neutral: Mapping[str, str] = field(default_factory=dict)
+    variants: Mapping[Profile, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Prompt:
     """One question of a deck.
 
@@ -134,7 +153,7 @@ class Prompt:
     have been answered since this one was last asked, `after_days` how long before. `repeat_days` is how long its text
     rests (0: its family's own rules decide). `every_days` puts it first in its family when that long has passed.
     `keeps` maps a placeholder to the part of the answer that fills it; `neutral` holds what stands in for a
-    placeholder where the keeper's own words may not go.
+    placeholder where the keeper's own words may not go. `texts` are its words in other languages.
     """
 
     id: str
@@ -157,6 +176,7 @@ class Prompt:
     rides: bool = False
     keeps: Mapping[str, str] = field(default_factory=dict)
     neutral: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, Translation] = field(default_factory=dict)
 
     def words(self, profile: Profile) -> str:
         return self.variants.get(profile, self.body)
@@ -170,6 +190,7 @@ class Deck:
     family: Family
     prompts: tuple[Prompt, ...]
     title: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
     times: tuple[time, ...] = ()
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     gap_days: int = 1

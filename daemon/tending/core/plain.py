@@ -6,15 +6,20 @@ from datetime import date, datetime, timedelta
 from tending.core import hours, pacing
 from tending.core.model import Deck, DuePrompt, Form, FormKind, Part, Plan, Reason
 from tending.core.standing import PlainStanding, Standing
+from tending.core.words import say
 
 IGNORED_MOST = 6
 KEEP_EVERY = timedelta(days=7)
 KEEP_PROMPT = "plain-keep"
-KEEP_FORM = Form(
-    text="choice: keep / pause / drop",
-    parts=(Part(kind=FormKind.CHOICE, name="choice", options=("keep", "pause", "drop")),),
-)
+KEEP = ("keep", "pause", "drop")
 LOOK_AHEAD_DAYS = 62
+
+
+def keep_form(language: str) -> Form:
+    """Keep, pause or drop: what is asked about a deck that went unanswered six times."""
+    spoken = tuple(say(f"option-{one}", language) for one in KEEP)
+    part = Part(kind=FormKind.CHOICE, name="choice", options=KEEP, spoken=spoken)
+    return Form(text=f"choice: {' / '.join(KEEP)}", parts=(part,))
 
 
 def next_asks(given: Plan, standing: Standing, now: datetime) -> tuple[DuePrompt, ...]:

@@ -68,8 +68,11 @@ def offering(prompt: Prompt | None, shown: Words, level: Level = Level.PERSONAL,
     options = shown.options
     if name in OWN and level is not Level.PERSONAL:
         options = tuple(say(f"option-{name}", language, number=str(number + 1)) for number in range(len(options)))
+    spoken = tuple(words.rung(one, language) for one in options) if name == "rungs" else ()
     open_ = ("{" + name + "}",)
-    parts = tuple(replace(part, options=options) if part.options == open_ else part for part in prompt.form.parts)
+    parts = tuple(
+        replace(part, options=options, spoken=spoken) if part.options == open_ else part for part in prompt.form.parts
+    )
     text = prompt.form.text.replace(open_[0], " / ".join(options))
     return replace(prompt, form=replace(prompt.form, text=text, parts=parts))
 
@@ -90,7 +93,7 @@ def question(body: str, prompt: Prompt | None, language: str = "en") -> str:
 def _offers(part: Part, language: str) -> list[str]:
     if part.kind in HINTED:
         return [f"  ({say(f'hint-{part.kind}', language)})"]
-    return [f"  {number}  {option}" for number, option in enumerate(part.options, start=1)]
+    return [f"  {number}  {option}" for number, option in enumerate(part.shown, start=1)]
 
 
 def asking(

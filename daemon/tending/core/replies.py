@@ -13,12 +13,12 @@ from tending.core.reading.kinds import FREE, choices
 from tending.core.reading.lexicon import Lexicon, Setting, lexicon
 from tending.core.reading.lines import Doubt, Line, line_of, lines_in
 from tending.core.reading.options import is_option
-from tending.core.reading.verbs import impolite, is_help, word
+from tending.core.reading.verbs import impolite, is_help, misspelt, word
 
 __all__ = ["ALSO", "is_stop", "read", "read_date", "read_in"]
 
 _NOTE = "text"
-_STOP = re.compile(r"[\W_]*stop[\W_]*")
+_STOP = re.compile(r"[\W_]*stopp?[\W_]*")
 _CHOOSING = frozenset({FormKind.CHOICE, FormKind.CHOICES, FormKind.CHECKLIST})
 
 
@@ -37,17 +37,20 @@ def read_in(text: str, form: Form | None, setting: Setting) -> Understood:
     """As `read`, in a setting of one's own."""
     lines = lines_in(text)
     if not lines:
-        return Unclear(choices=_offered(form), text=text)
+        return Unclear(choices=_offered(form, setting.words), text=text)
     line = line_of(lines[0])
     spoken = _spoken(line, "\n".join(lines[1:]), form, setting)
     if isinstance(spoken, Doubt):
         return Unclear(choices=spoken.choices, text=text)
     if spoken:
         return spoken
+    more = "\n".join(lines[1:])
     if form is None:
-        return Answer(values={_NOTE: text.strip()}, text=text)
+        return misspelt(line, more, setting.words) or Answer(values={_NOTE: text.strip()}, text=text)
     answer = parts.answer(text, form, setting)
-    return (_put_off(line, form, setting.words) or answer) if isinstance(answer, Unclear) else answer
+    if not isinstance(answer, Unclear):
+        return answer
+    return _put_off(line, form, setting.words) or misspelt(line, more, setting.words) or answer
 
 
 def is_stop(text: str) -> bool:
@@ -67,7 +70,7 @@ def _spoken(line: Line, more: str, form: Form | None, setting: Setting) -> Word 
 
 
 def _is_option(line: Line, form: Form, words: Lexicon) -> bool:
-    options = [option for part in form.parts if part.kind in _CHOOSING for option in part.options]
+    options = [option for part in form.parts if part.kind in _CHOOSING for option in (*part.options, *part.spoken)]
     return is_option(line.words, options) or is_option(impolite(line, words), options)
 
 
@@ -79,8 +82,8 @@ def _put_off(line: Line, form: Form, words: Lexicon) -> Word | None:
     return Word(verb=Verb.LATER, days=days) if days is not None and not dated else None
 
 
-def _offered(form: Form | None) -> tuple[str, ...]:
-    return choices(form.parts[0]) if form else ("help",)
+def _offered(form: Form | None, words: Lexicon) -> tuple[str, ...]:
+    return choices(form.parts[0], words.words) if form else (words.words.named[Verb.HELP],)
 
 
 def read_date(

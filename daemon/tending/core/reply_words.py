@@ -6,6 +6,7 @@ English is always read beside the keeper's language; where one word means two th
 from collections.abc import Mapping
 
 from tending.core.reading.language import ReplyWords
+from tending.core.reply_words_de import GERMAN
 from tending.core.reply_words_en import ENGLISH
 
-LANGUAGES: Mapping[str, ReplyWords] = {"en": ENGLISH}
+LANGUAGES: Mapping[str, ReplyWords] = {"en": ENGLISH, "de": GERMAN}

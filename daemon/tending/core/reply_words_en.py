@@ -2,102 +2,12 @@
 
 from tending.core.model import Verb
 from tending.core.reading.language import ReplyWords, counted_in, list_of
+from tending.core.reply_words_en_verbs import VERBS
 
 ENGLISH = ReplyWords(
     they=list_of("they, she, he"),
     them=list_of("them, her, him"),
-    verbs={
-        Verb.SKIP: list_of(
-            """
-            skip tonight, pass on this one, pass on this, i'd like to skip this one, let's skip this one, skip
-            this question, i'll pass, skip, skip this, skip it, skip that, skip this one, skip that one, skip
-            one, skip for now, pass, i pass, ill pass, i'd rather not, rather not, i'd rather skip, let's skip,
-            can we skip, can i skip, i'd like to skip, i want to skip, i'll skip, i'll skip this one, skip
-            today, n/a
-            """
-        ),
-        Verb.LATER: list_of(
-            """
-            later this week, later in the week, nope not now, no not now, ask again, some other day, in a while,
-            let's do it later, later, not now, not right now, not today, not tonight, maybe later, ask me later,
-            ask later, ask again later, ask me, ask me again, remind me, remind me later, another time, another
-            day, some other time, not just now, can't right now, can't now, can't today, can't tonight, i can't
-            right now, not this evening, a bit later, later on, do it later, i'll do it later
-            """
-        ),
-        Verb.LESS: list_of(
-            """
-            ask less often, ask me less often, less often from now on, less, less often, less often than this,
-            less of these, fewer, fewer of these, fewer questions
-            """
-        ),
-        Verb.MORE: list_of("ask more often, ask me more often, more, more often, more of these, more questions"),
-        Verb.PAUSE: list_of(
-            """
-            can we pause, can i pause, let's pause, i'd like to pause, i need a break, i want to pause, pause,
-            pause it, pause this, pause everything, pause all, take a break, a break
-            """
-        ),
-        Verb.RESUME: list_of("resume, unpause, resume it, resume now"),
-        Verb.STOP: list_of("stop, unsubscribe"),
-        Verb.UNDO: list_of(
-            """
-            undo, undo that, undo it, undo this, undo last, undo the last, undo the last one, take that back
-            """
-        ),
-        Verb.WHY: list_of(
-            """
-            why, why now, why this, why this one, why this question, why are you asking, why are you asking
-            this, why are you asking me this, why do you ask
-            """
-        ),
-        Verb.NEXT: list_of("another, next, next one, next question, the next, the next one, one more, another one"),
-        Verb.HOLD: list_of(
-            """
-            i so want to write to {them}, i wanna write {them}, i want to write {them} back, hold, i want to
-            write to {them}, i want to write {them}, i want to text {them}, i want to message {them}, i want to
-            call {them}, i wanna write to {them}, i wanna text {them}, i really want to write to {them}, i
-            really want to text {them}, want to write to {them}, i want to write to my ex, i want to text my ex,
-            i need to write to {them}, i need to text {them}
-            """
-        ),
-        Verb.HELP: list_of("can you help, can you help me, help, help me, i need help, help help"),
-        Verb.MISREAD: list_of(
-            """
-            that's a misread, misread, you misread, you misread me, you misread that, that was a misread, you
-            got me wrong, misread me
-            """
-        ),
-        Verb.MOVE_ON: list_of("move on, i want to move on, i'd like to move on, let me move on"),
-        Verb.THEY_WROTE: list_of(
-            """
-            {they} texted me back, {they} messaged back, {they} wrote me back, {they} wrote, {they} wrote me,
-            {they} wrote to me, {they} wrote back, {they} texted, {they} texted me, {they} texted back, {they}
-            messaged, {they} messaged me, {they} replied, {they} answered, {they} replied to me, {they} answered
-            me, {they} just wrote, {they} just texted, {they} has written, {they} have written, {they} got in
-            touch, {they} reached out
-            """
-        ),
-        Verb.I_WROTE: list_of(
-            """
-            i wrote back, i texted back, i wrote {them} back, i wrote, i wrote to {them}, i wrote {them}, i
-            texted, i texted {them}, i messaged {them}, i replied to {them}, i answered {them}, i have written
-            to {them}, i've written to {them}, i sent {them} a message, i sent {them} a text, i sent a message
-            to {them}, i replied, i just wrote to {them}
-            """
-        ),
-        Verb.SPACE: list_of(
-            """
-            {they} want some space, {they} wants some space, {they} needs some space, {they} need some space,
-            {they} asked for space, {they} asked me for space, {they} asked for some space, {they} asks for
-            space, {they} wants space, {they} want space, {they} wanted space, {they} needs space, {they} need
-            space, {they} asked for more space, {they} has asked for space, {they} have asked for space
-            """
-        ),
-        Verb.HELPED: list_of("helped, it helped, that helped, this helped, that one helped"),
-        Verb.NEITHER: list_of("neither"),
-        Verb.WORSE: list_of("worse, made it worse, it made it worse, that made it worse, make it worse"),
-    },
+    verbs=VERBS,
     polite=list_of(
         """
         please, pls, plz, thanks, thank you, thx, ty, ok, okay, sorry, um, uh, hey, hi, hello, just, well, oh,
@@ -159,7 +69,8 @@ ENGLISH = ReplyWords(
         "open": list_of("not yet, not so far, still open, not done yet, still to come"),
         "no": list_of(
             """
-            nop, naah, nuh uh, thumbs down, \u2717, \u2718, not any more, i doubt it, unlikely, not rly, not
+            nop, naah, nuh uh, thumbs down, \u2717, \u2718, not any more, not at the moment, not at
+            present, not currently, not these days, not lately, i doubt it, unlikely, not rly, not
             much, not ever, far from it, none at all, no, nope, nah, noo, noe, naw, nay, never, not really, not
             at all, not once, no way, i don't think so, don't think so, i think not, i guess not, absolutely
             not, definitely not, certainly not, of course not, not this time, not a chance, not anymore,
@@ -177,10 +88,10 @@ ENGLISH = ReplyWords(
         ),
         "broken": list_of(
             """
-            broken, broke, broke it, i broke it, failed, failed it, forgot, forgot it, i forgot, missed, missed
-            it, not kept, didn't keep, didn't keep it, did not keep, did not keep it, haven't kept it, have not
-            kept it, couldn't keep it, didn't manage, didn't do it, did not do it, didn't happen, slipped, it
-            slipped, not done, no i didn't, i failed, wasn't able to, i didn't manage
+            broken, broke, broke it, i broke it, failed, failed it, forgot, forgot it, i forgot, missed, missed it,
+            not kept, didn't keep, didn't keep it, did not keep, did not keep it, haven't kept it, have not kept it,
+            couldn't keep it, didn't manage, didn't do it, did not do it, didn't happen, slipped, i slipped, i
+            missed it, i missed, it slipped, not done, no i didn't, i failed, wasn't able to, i didn't manage
             """
         ),
         "unsure": list_of(
@@ -199,7 +110,7 @@ ENGLISH = ReplyWords(
             """
             it is, it was, it has, i am, i was, they were, they are, she was, he was, that is, we did, y, k, ok,
             okay, okey, kk, yay, true, correct, right, did, do, does, have, has, had, was, were, am, is, are,
-            could, can, would, will, good, fine, yh
+            could, can, would, will, good, fine, yh, probably, most likely, very likely
             """
         ),
         "partly": list_of("p, pt, part"),
@@ -237,8 +148,9 @@ ENGLISH = ReplyWords(
     ),
     nothing=list_of(
         """
-        none, nothing, nobody, no one, noone, none of them, none of these, no, nope, zero, not one, nothing
-        comes to mind, nobody really, no one really, nothing really, not anyone, not anything, not a soul
+        none yet, none so far, none, nothing, nobody, no one, noone, none of them, none of these, no, nope, zero,
+        not one, nothing comes to mind, nobody really, no one really, nothing really, not anyone, not anything, not
+        a soul
         """
     ),
     endless=list_of(
@@ -256,7 +168,8 @@ ENGLISH = ReplyWords(
     ),
     corrections=list_of(
         """
-        no, wait, no wait, actually, i mean, rather, make that, sorry, oops, or rather, hang on, scratch that
+        but really, but actually, no, wait, no wait, actually, i mean, rather, make that, sorry, oops, or rather,
+        hang on, scratch that
         """
     ),
     ish=list_of("ish"),
@@ -276,7 +189,7 @@ ENGLISH = ReplyWords(
         fourth=4, the fifth=5, the sixth=6, first one=1, second one=2, third one=3, fourth one=4, fifth one=5,
         the first one=1, the second one=2, the third one=3, the fourth one=4, the fifth one=5, 1st=1, 2nd=2,
         3rd=3, 4th=4, 5th=5, 6th=6, the 1st=1, the 2nd=2, the 3rd=3, the 4th=4, the 5th=5, the 6th=6, the
-        last=-1, the last one=-1, last one=-1
+        last=-1, the last one=-1, last one=-1, last=-1
         """
     ),
     counted=counted_in("once=1, twice=2, thrice=3"),
@@ -350,6 +263,8 @@ ENGLISH = ReplyWords(
         """
     ),
     noon=list_of("noon, midday"),
+    opposite=list_of("not"),
+    half_past=list_of("half past, half"),
     at=list_of("at, @, from, around, about"),
     am=list_of("am, a m"),
     pm=list_of("pm, p m"),
@@ -388,4 +303,22 @@ ENGLISH = ReplyWords(
             """
         ),
     },
+    like={
+        "yes": list_of("yes"),
+        "partly": list_of("partly, some, half, a bit"),
+        "no": list_of("no, none, nothing, not really, never"),
+        "unsure": list_of("not sure, unsure, cannot tell, no idea, don't know, can't tell, maybe"),
+    },
+    offered={
+        "yes-partly-no": "yes / partly / no",
+        "yes-no": "yes / no",
+        "kept-partly-broken": "kept / partly / broken",
+        "scale-1-5": "1 / 2 / 3 / 4 / 5",
+        "number": "0 / 1 / 2 / 3",
+        "percent": "50% / 70% / 90% / 100%",
+        "date": "today / tomorrow / in 2 weeks",
+        "duration": "15 min / 30 min / 45 min / 1 h",
+        "any": "skip / later",
+    },
+    named={Verb.LATER: "later", Verb.PAUSE: "pause", Verb.HELP: "help"},
 )

@@ -1,105 +1,66 @@
 """A model of who answers a prompt, for evaluation. Its numbers are assumptions: plausible, and not validated.
 
-logit p = a - 1.3 [not at their own hour] - b (prompts in the last 7 days - 3) - d weeks - 1.8 [busy] - w [weekend]
+logit p = a - 1.3 [wrong window] - b burden - d week - 1.8 [busy] - w [weekend]
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-WRONG_HOUR, BUSY, USUAL_BURDEN = 1.3, 1.8, 3
 WEEK = timedelta(days=7)
+USUAL_BURDEN = 3
 SATURDAY = 5
 ANCHORS = {"first": 0.55, "second": 0.86}
-
-
-class Dice(Protocol):
-    """What is drawn from: a seeded source, so that an evaluation replays."""
-
-    def random(self) -> float: ...
-    def gauss(self, mu: float, sigma: float) -> float: ...
+MORNING, EVENING = time(9), time(18)
+HOUR_LASTS = timedelta(hours=2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assumptions:
-    """Means over keepers; each keeper's own lie around them.
+    """Means over keepers; each keeper's own values lie around them.
 
     `anchor` is p in the first week, at their own hour, with three prompts a week, on a day that is neither busy nor at
-    a weekend (Tonkin 2023 has .86 at a chosen hour and .58 at others). `mornings` is the share of keepers whose hour is
-    nine in the morning, the others' is six in the evening. `returns` is the chance that they write unasked, a week.
+    a weekend; `spread` is the standard deviation of its logit between keepers. `busy` is the share of days,
+    `mornings` that of keepers whose hour is from nine, the others' is from six in the evening. `unasked` is the chance
+    in a week that they write of their own accord. The others are logits: for a prompt in the last seven days, a week,
+    a weekend, an hour that is not theirs, a busy day.
     """
 
     anchor: float = ANCHORS["first"]
     spread: float = 0.8
-    burden: float = 0.12
-    decay: float = 0.02
-    busy: float = 0.15
+    burden: float = 0.2
+    week: float = 0.04
     weekend: float = 0.3
-    wrong_hour: float = WRONG_HOUR
+    busy: float = 0.15
     mornings: float = 0.5
-    returns: float = 0.0
+    unasked: float = 0.0
+    wrong_window: float = 1.3
+    on_busy_day: float = 1.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
+    """One simulated keeper. `hour` is when theirs begins, on the clock of UTC; it lasts two hours."""
+
     a: float
     burden: float
-    decay: float
+    week: float
     weekend: float
-    morning: bool
-    busy_days: frozenset[int]
+    hour: time
+    busy_days: frozenset[date]
+
+    def is_own_hour(self, at: datetime) -> bool:
+        return timedelta() <= at - at.replace(hour=self.hour.hour, minute=0) < HOUR_LASTS
 
 
-def a_person(random: Dice, given: Assumptions, *, days: int) -> Person:
-    """One keeper; what varies is drawn, never below nothing."""
-    anchor = math.log(given.anchor / (1 - given.anchor))
-    return Person(
-        a=random.gauss(anchor, given.spread),
-        burden=max(0.0, random.gauss(given.burden, given.burden / 2)),
-        decay=max(0.0, random.gauss(given.decay, given.decay / 2)),
-        weekend=max(0.0, random.gauss(given.weekend, given.weekend / 2)),
-        morning=random.random() < given.mornings,
-        busy_days=frozenset(day for day in range(days + 2) if random.random() < given.busy),
-    )
+def logit(share: float) -> float:
+    return math.log(share / (1 - share))
 
 
-@dataclass(kw_only=True)
-class Answering:
-    """Whether a person answers what comes, one prompt after the other. The same random source, the same answers."""
-
-    person: Person
-    given: Assumptions
-    random: Dice
-    start: datetime
-    got: list[datetime] = field(default_factory=list)
-
-    def answers(self, at: datetime, *, own_hour: bool) -> bool:
-        self.got = [one for one in self.got if at - one < WEEK]
-        chance = self._chance(at, len(self.got), own_hour=own_hour)
-        self.got.append(at)
-        return self.random.random() < chance
-
-    def _chance(self, at: datetime, burden: int, *, own_hour: bool) -> float:
-        person, since = self.person, at - self.start
-        logit = person.a - person.burden * (burden - USUAL_BURDEN) - person.decay * (since / WEEK)
-        logit -= 0 if own_hour else self.given.wrong_hour
-        logit -= BUSY if since.days in person.busy_days else 0
-        logit -= person.weekend if at.weekday() >= SATURDAY else 0
-        return 1 / (1 + math.exp(-logit))
-
-
-def every(gaps: Sequence[int], start: datetime, days: int, hour: int) -> Iterator[datetime]:
-    """One cron job a family: each at the same hour, at its own gap in days."""
-    for offset in range(1, days + 1):
-        at = (start + timedelta(days=offset)).replace(hour=hour, minute=0)
-        yield from (at for gap in gaps if offset % gap == 0)
-
-
-def thrice(start: datetime, days: int, hour: int) -> Iterator[datetime]:
-    """Monday, Wednesday and Friday, at the same hour."""
-    for offset in range(1, days + 1):
-        at = (start + timedelta(days=offset)).replace(hour=hour, minute=0)
-        if at.weekday() in {0, 2, 4}:
-            yield at
+def chance(given: Assumptions, person: Person, at: datetime, *, since: timedelta, burden: int) -> float:
+    """That this person answers a prompt which comes `since` the start, after `burden` others in seven days."""
+    value = person.a - person.burden * (burden - USUAL_BURDEN) - person.week * (since / WEEK)
+    value -= 0 if person.is_own_hour(at) else given.wrong_window
+    value -= given.on_busy_day if at.date() in person.busy_days else 0
+    value -= person.weekend if at.weekday() >= SATURDAY else 0
+    return 1 / (1 + math.exp(-value))

@@ -90,7 +90,7 @@ def _until(turn: Turn, days: int) -> date:
 
 def go_on(turn: Turn, work: Work, following: Prompt, sitting: Sitting) -> Words:
     standing = work.standing()
-    shown = asking.words_of(standing, sitting.bond, following, turn.today)
+    shown = asking.words_of(standing, sitting.bond, following, turn.today, turn.language)
     of = asking.about(standing, sitting.bond, following.id, turn.today)
     went_on = WentOn(check_in=sitting.id, prompt=following.id, words=shown, about=of)
     work.append(Draft(payload=went_on, at=turn.now, bond=sitting.bond))

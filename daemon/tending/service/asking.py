@@ -22,7 +22,7 @@ from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Way
 from tending.core.standing import Leave, Sitting, Standing
 from tending.core.tokens import sign
-from tending.core.words import say
+from tending.core.words import rung, say
 from tending.ports import Journal, Work
 from tending.service import addresses, seals
 from tending.service.turn import Turn
@@ -125,16 +125,16 @@ def words_for(given: Plan, standing: Standing, due: DuePrompt) -> Words:
         title = next((deck.title or deck.name for deck in given.plain if deck.name == due.deck), due.deck)
         body = say("plain-keep", given.rules.language, deck=title)
         return Words(line=say("plain-keep-line", given.rules.language), neutral=body, personal=body)
-    return words_of(standing, due.bond, given.prompts[due.prompt], due.on)
+    return words_of(standing, due.bond, given.prompts[due.prompt], due.on, given.rules.language)
 
 
-def words_of(standing: Standing, bond: int, prompt: Prompt, day: date) -> Words:
+def words_of(standing: Standing, bond: int, prompt: Prompt, day: date, language: str) -> Words:
     """The question with the words that are known on a local date."""
     if not bond:
         return Words(line=prompt.line, neutral=prompt.body, personal=prompt.body)
     known = standing.bond(bond)
     of_ledgers = ledgers.fills(known.ledgers, about(standing, bond, prompt.id, day))
-    fills = {**known.fills, **of_ledgers, "rung": RUNGS[known.contact.rung]}
+    fills = {**known.fills, **of_ledgers, "rung": rung(RUNGS[known.contact.rung], language)}
     options = {**ledgers.options(known.ledgers), "rungs": rendering.rungs(known.contact.rung)}
     return rendering.words_of(prompt, known.profile, fills, options)
 
@@ -146,7 +146,7 @@ def about(standing: Standing, bond: int, prompt: str, day: date) -> int:
 
 def prompt_of(given: Plan, sitting: Sitting) -> Prompt | None:
     """The question that waits in a sitting, with the options it was asked with."""
-    return rendering.offering(given.prompts.get(sitting.prompt), sitting.words)
+    return rendering.offering(given.prompts.get(sitting.prompt), sitting.words, language=given.rules.language)
 
 
 def queue_asking(turn: Turn, work: Work, sitting: Sitting, *, last: bool = False) -> None:

@@ -9,6 +9,7 @@ from tending.ports import Work
 from tending.service import seals
 from tending.service.turn import Turn
 
+ANY_HOUR = "any hour"
 ASKS = frozenset({"asking", "reminder", "page"})
 
 
@@ -33,7 +34,8 @@ def _block(known: HelpLines, language: str, *kinds: LineKind) -> str:
 def help_line(line: HelpLine, language: str) -> str:
     """`Samaritans: 116 123, any hour; noted November 2026 (unverified)`."""
     key = "help-line-verified" if line.verified else "help-line-unverified"
-    hours = f", {line.hours}" if line.hours else ""
+    known = say("any-hour", language) if line.hours == ANY_HOUR else line.hours
+    hours = f", {known}" if known else ""
     return say(key, language, name=line.name, number=line.number, hours=hours, when=month(line.on, language))
 
 

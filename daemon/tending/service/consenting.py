@@ -17,6 +17,7 @@ from tending.core.model import Answer, DuePrompt, Family, Follow, Prompt, Reason
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import on_day, say
+from tending.core.words import rung as rung_in
 from tending.ports import Work
 from tending.service import asking, caring, echoes, ending, recording
 from tending.service.turn import Turn
@@ -249,7 +250,7 @@ def _advice(told: Told) -> str:
     language = told.turn.language
     if told.prompt.id != THEIR_WORDS or "yes" not in told.answer.values.values():
         return ""
-    rung = doors.RUNGS[max(told.bond.contact.rung, 1)]
+    rung = rung_in(doors.RUNGS[max(told.bond.contact.rung, 1)], language)
     return f"{say('ladder-advice', language, rung=rung)} {say('drawer-advice', language)}"
 
 

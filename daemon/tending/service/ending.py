@@ -9,7 +9,7 @@ from tending.core.entries import Answered, BondClosed, Draft, Entry
 from tending.core.model import Value
 from tending.core.records import Heard, Query
 from tending.core.standing import BondStanding
-from tending.core.words import say
+from tending.core.words import counted, say
 from tending.ports import Journal, Work
 from tending.service import asking, echoes
 from tending.service.turn import Turn
@@ -104,8 +104,8 @@ def as_markdown(page: Page, language: str) -> str:
     """The page as Markdown: small enough to print."""
     head = say("page-head", language, label=page.label)
     span = say("page-span", language, since=page.since.isoformat(), until=page.until.isoformat())
-    counted = say("page-counted-one" if page.answers == 1 else "page-counted", language, answers=str(page.answers))
-    blocks = [f"# {head}", f"{span} {counted}", *(_block(heading, quotes) for heading, quotes in page.parts)]
+    how_many = counted("page-counted", page.answers, language)
+    blocks = [f"# {head}", f"{span} {how_many}", *(_block(heading, quotes) for heading, quotes in page.parts)]
     return "\n\n".join([*blocks, say("page-end", language)])
 
 

@@ -1,38 +1,52 @@
 """Evaluating the pacing: simulated keepers on the real planner and service, beside what cron jobs would ask.
 
-Everybody is asked by all four in the same half year, with the same inclination to answer.
+In every arm the same person is asked for the same half year; only chance on the day differs.
 """
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from random import Random
 
-from tending.core import hours, pacing
-from tending.core.entries import Asked, Entry
-from tending.core.model import Plan, Profile
+from tending.core import crons, limits, means, pacing
+from tending.core.entries import Answered, Asked, Entry, Skipped
+from tending.core.means import Figure
+from tending.core.model import Family, Plan, Profile, Rules, Window
 from tending.core.records import Query
-from tending.core.responding import Answering, Assumptions, Person, a_person, every, thrice
-from tending.core.standing import Sitting
+from tending.core.responding import EVENING, HOUR_LASTS, MORNING, Assumptions, Person
 from tending.ports import Journal
 from tending.service import simulating
-from tending.service.personas import Keeper, Saying
+from tending.service.respondents import Answering, Respondent, a_person
 from tending.service.simulating import Scenario
 
 WEEKS = 26
 DAYS = WEEKS * 7
-ARMS = ("a job a family, 09:00", "three a week, 09:00", "three a week, own hour", "tending")
-STRONG, OURS = ARMS[2], ARMS[3]
-MORNING, EVENING = 9, 18
-WHOLE_DAY = timedelta(days=1)
-SIX = pacing.MOST_UNANSWERED
-WORDS = ("answered", "note", "asked-back")  # what these keepers say
+PARTED = 60
+PROFILES = (Profile.FORMER_PARTNER, Profile.FRIEND, Profile.FAMILY)
+OWN_HOUR: Mapping[str, tuple[int, ...]] = {
+    "one": (0,),
+    "two": (0, 3),
+    "three": (0, 2, 4),
+    "five": (0, 1, 2, 3, 4),
+    "seven": (0, 1, 2, 3, 4, 5, 6),
+}
+FAMILIES, FIXED, STRONG, OURS = "families", "fixed", "three", "tending"
+BY_EVENT = {Family.MEET, Family.CONSENT}
+FEWER_IGNORED, SAME_ANSWERS = 0.9, 0.9
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What is assumed of the keepers, and how tending is set: its budget, and whether it is told the keeper's hour."""
+
+    given: Assumptions = field(default_factory=Assumptions)
+    budget: int = 4
+    told: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Week:
-    """What one keeper got and gave, a week, in one arm."""
+    """What one keeper got and gave in one arm, a week."""
 
     sent: float
     answered: float
@@ -44,144 +58,128 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Half:
-    """One keeper's half year in every arm, and how many limits were broken in ours."""
+    """One keeper's half year in every arm. Of ours: the limits that were broken, and whether it fell silent by then."""
 
     weeks: Mapping[str, Week]
-    broken: int
+    broken: tuple[str, ...]
+    silent: bool
 
 
-class Responding(Keeper):
-    """A keeper who answers as the model says; within a sitting that was begun, always."""
-
-    def __init__(self, *, answering: Answering, given: Plan, random: Random) -> None:
-        super().__init__(random=random, persona="diligent", given=given)
-        self.answering = answering
-
-    def scripted(self, start: datetime) -> None:
-        """What is written unasked, which ends a silence."""
-        for week in range(WEEKS):
-            if self.random.random() < self.answering.given.returns:
-                self.will_say(Saying(at=start + timedelta(weeks=week, hours=12), text="a thought of my own"))
-
-    def meet(self, sitting: Sitting, now: datetime, *, again: bool = False) -> None:
-        if again or sitting.opened or self.answering.answers(now, own_hour=True):
-            super().meet(sitting, now, again=again)
-
-
-def lived(
-    plans: Mapping[bool, Plan], journal: Callable[[], Journal], number: int, *, seed: int, given: Assumptions
-) -> Half:
-    """The half year of one keeper. `plans` has one for those whose hour is the morning, and one for the others."""
-    random = Random(f"{seed}-{number}")  # noqa: S311 - an evaluation replays
-    person = a_person(random, given, days=DAYS)
-    start = datetime.combine(simulating.START, datetime.min.time(), tzinfo=UTC)
-    own = MORNING if person.morning else EVENING
+def lived(plan_of: Callable[[Rules], Plan], journal: Journal, setting: Setting, number: int, *, seed: int) -> Half:
+    """The half year of the keeper of a number, ours on an empty journal; the same for the same seed."""
+    person = a_person(_random(seed, number), setting.given, simulating.START, DAYS)
 
     def answering(arm: str) -> Answering:
-        return Answering(person=person, given=given, random=Random(f"{seed}-{number}-{arm}"), start=start)  # noqa: S311
+        source = _random(seed, number, arm)
+        start = datetime.combine(simulating.START, datetime.min.time(), tzinfo=UTC)
+        return Answering(given=setting.given, person=person, random=source, start=start)
 
-    gaps = [pace.gap for pace in pacing.PACES.values()]
-    crons = {
-        ARMS[0]: (every(gaps, start, DAYS, MORNING), person.morning),
-        ARMS[1]: (thrice(start, DAYS, MORNING), person.morning),
-        ARMS[2]: (thrice(start, DAYS, own), True),
-    }
-    weeks = {arm: _by_cron(answering(arm), prompts, own_hour=fits) for arm, (prompts, fits) in crons.items()}
-    ours, broken = _by_tending(plans[person.morning], journal(), answering(OURS), number=number, person=person)
-    return Half(weeks={**weeks, OURS: ours}, broken=broken)
+    weeks = {arm: _by_cron(answering(arm), prompts) for arm, prompts in _schedules(person)}
+    plan = plan_of(Rules(windows=_windows(setting, person), budget=setting.budget))
+    keeper = Respondent(
+        persona="diligent", given=plan, random=_random(seed, number, "words"), answering=answering(OURS)
+    )
+    ours, broken, silent = _by_tending(plan, journal, keeper, number)
+    return Half(weeks={**weeks, OURS: ours}, broken=broken, silent=silent)
 
 
-def _by_cron(answering: Answering, prompts: Iterator[datetime], *, own_hour: bool) -> Week:
-    answers = [answering.answers(at, own_hour=own_hour) for at in prompts]
+def _random(*names: object) -> Random:
+    return Random("-".join(str(name) for name in names))  # noqa: S311 - an evaluation replays
+
+
+def _schedules(person: Person) -> Iterator[tuple[str, Iterator[datetime]]]:
+    gaps = [pace.gap for family, pace in pacing.PACES.items() if family not in BY_EVENT]
+    yield FAMILIES, crons.a_family_each(gaps, simulating.START, DAYS, MORNING)
+    yield FIXED, crons.on_weekdays(OWN_HOUR[STRONG], simulating.START, DAYS, MORNING)
+    for name, weekdays in OWN_HOUR.items():
+        yield name, crons.on_weekdays(weekdays, simulating.START, DAYS, person.hour)
+
+
+def _by_cron(answering: Answering, prompts: Iterator[datetime]) -> Week:
+    answers = [answering.answers(at) for at in prompts]
     return Week(sent=len(answers) / WEEKS, answered=sum(answers) / WEEKS)
 
 
-def _by_tending(plan: Plan, journal: Journal, answering: Answering, *, number: int, person: Person) -> tuple[Week, int]:
-    keeper = Responding(answering=answering, given=plan, random=Random(f"{number}-{person.a}"))  # noqa: S311
-    scenario = Scenario(persona="diligent", profile=Profile.FRIEND, parted=60, days=DAYS, seed=number)
-    simulating.live(plan, journal, scenario, keeper)
+def _windows(setting: Setting, person: Person) -> tuple[Window, ...]:
+    starts = (person.hour,) if setting.told else (MORNING, EVENING)
+    ends = (datetime.combine(simulating.START, start) + HOUR_LASTS for start in starts)
+    return tuple(Window(start=start, end=end.time()) for start, end in zip(starts, ends, strict=True))
+
+
+def _by_tending(plan: Plan, journal: Journal, keeper: Respondent, number: int) -> tuple[Week, tuple[str, ...], bool]:
+    profile = PROFILES[number % len(PROFILES)]
+    keeper.writes_unasked(keeper.answering.start, WEEKS)
+    simulating.live(plan, journal, Scenario(persona="diligent", profile=profile, parted=PARTED, days=DAYS), keeper)
     with journal.reading() as work:
-        entries = work.entries(Query(kinds=("asked", *WORDS), oldest_first=True))
-    asked = [entry for entry in entries if isinstance(entry.payload, Asked) and not entry.payload.opened]
-    answered = {getattr(entry.payload, "check_in", 0) for entry in entries if entry.kind == "answered"}
-    week = Week(sent=len(asked) / WEEKS, answered=sum(entry.seq in answered for entry in asked) / WEEKS)
-    return week, sum(1 for _ in broken(plan, entries, asked))
+        entries = work.entries(Query(oldest_first=True))
+        silent = work.standing().unanswered >= pacing.MOST_UNANSWERED
+    return _counted(entries), tuple(limits.broken(plan.rules, entries)), silent
 
 
-def broken(plan: Plan, entries: Sequence[Entry], asked: Sequence[Entry]) -> Iterator[str]:
-    """Each limit that was broken: budget of seven dates, one a day, gap, quiet hours, six after the last word."""
-    rules, dates = plan.rules, [hours.local_date(entry.at, plan.rules.zone) for entry in asked]
-    for place, entry in enumerate(asked):
-        if _within_a_week(dates, place) > rules.budget:
-            yield f"{entry.at}: over budget"
-        if place and dates[place] == dates[place - 1]:
-            yield f"{entry.at}: twice on a date"
-        if place and entry.at - asked[place - 1].at < timedelta(hours=rules.min_gap_hours):
-            yield f"{entry.at}: too soon"
-        if hours.is_quiet(entry.at, rules.quiet, rules.zone):
-            yield f"{entry.at}: in quiet hours"
-    last = max((entry.seq for entry in entries if entry.kind != "asked"), default=0)
-    if sum(entry.seq > last for entry in asked) > SIX:
-        yield "more than six after the last word"
+def _counted(entries: Sequence[Entry]) -> Week:
+    asked = [entry.seq for entry in entries if isinstance(entry.payload, Asked)]
+    heard = {entry.payload.check_in for entry in entries if isinstance(entry.payload, Answered | Skipped)}
+    return Week(sent=len(asked) / WEEKS, answered=len(heard.intersection(asked)) / WEEKS)
 
 
-def _within_a_week(dates: Sequence[date], place: int) -> int:
-    return sum(dates[place] - one < 7 * WHOLE_DAY for one in dates[: place + 1])
-
-
-# -- figures -------------------------------------------------------------------------------------------------------
+# -- what it adds up to ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
-    """A mean over keepers, or a ratio of two, with half the width of its 95 % interval."""
+class Arm:
+    """Of one keeper in one week."""
 
-    value: float
-    reach: float
-
-
-Z = 1.959963984540054
-
-
-def mean(values: Sequence[float]) -> Figure:
-    """The mean, and 1.96 standard errors."""
-    value = sum(values) / len(values)
-    spread = math.sqrt(sum((one - value) ** 2 for one in values) / max(1, len(values) - 1))
-    return Figure(value=value, reach=Z * spread / math.sqrt(len(values)))
-
-
-def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Figure:
-    """Of two means over the same keepers, by linearization."""
-    below = sum(theirs) / len(theirs)
-    value = sum(ours) / len(ours) / below
-    rest = mean([one - value * other for one, other in zip(ours, theirs, strict=True)])
-    return Figure(value=value, reach=rest.reach / below)
+    sent: Figure
+    answered: Figure
+    ignored: Figure
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Compared:
-    """Every arm a keeper-week, and ours beside the strong baseline: three a week at the keeper's own hour."""
+    """Every arm, and ours beside the strong baseline: three a week at the keeper's own hour, as ratios.
+
+    `silent` is the share of keepers who had let six pass by the end, and heard nothing more.
+    """
 
     keepers: int
-    arms: Mapping[str, tuple[Figure, Figure, Figure]]
+    arms: Mapping[str, Arm]
     ignored: Figure
     answered: Figure
+    silent: Figure
     broken: int
 
     @property
     def gate(self) -> bool:
-        """Ignored at most .9 of the strong baseline's, at .9 of its answers or more."""
-        return self.ignored.value <= 0.9 and self.answered.value >= 0.9  # noqa: PLR2004 - the gate itself
+        """At most .9 of what is ignored, at .9 of the answers or more."""
+        return self.ignored.value <= FEWER_IGNORED and self.answered.value >= SAME_ANSWERS
+
+    @property
+    def as_many_answers(self) -> float | None:
+        """What a plain schedule at the keeper's hour would have ignored at as many answers as ours, by interpolation.
+
+        None where it is more than seven a week bring, or fewer than one.
+        """
+        curve = sorted((self.arms[name].answered.value, self.arms[name].ignored.value) for name in OWN_HOUR)
+        return means.between(curve, self.arms[OURS].answered.value)
 
 
 def compared(halves: Sequence[Half]) -> Compared:
-    def of(arm: str, what: str) -> list[float]:
-        return [getattr(half.weeks[arm], what) for half in halves]
-
+    """Of two keepers or more."""
+    weeks = {arm: [half.weeks[arm] for half in halves] for arm in halves[0].weeks}
+    answered = {arm: [week.answered for week in every] for arm, every in weeks.items()}
+    ignored = {arm: [week.ignored for week in every] for arm, every in weeks.items()}
     return Compared(
         keepers=len(halves),
-        arms={arm: (mean(of(arm, "sent")), mean(of(arm, "answered")), mean(of(arm, "ignored"))) for arm in ARMS},
-        ignored=ratio(of(OURS, "ignored"), of(STRONG, "ignored")),
-        answered=ratio(of(OURS, "answered"), of(STRONG, "answered")),
-        broken=sum(half.broken for half in halves),
+        arms={
+            arm: Arm(
+                sent=means.mean([week.sent for week in every]),
+                answered=means.mean(answered[arm]),
+                ignored=means.mean(ignored[arm]),
+            )
+            for arm, every in weeks.items()
+        },
+        ignored=means.ratio(ignored[OURS], ignored[STRONG]),
+        answered=means.ratio(answered[OURS], answered[STRONG]),
+        silent=means.mean([float(half.silent) for half in halves]),
+        broken=sum(len(half.broken) for half in halves),
     )

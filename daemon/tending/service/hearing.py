@@ -190,7 +190,7 @@ def _form(turn: Turn, target: Target | None) -> Form | None:
     if target is None or target.answered:
         return None
     prompt = asking.prompt_of(turn.given, target.sitting)
-    return prompt.form if prompt is not None else plain.KEEP_FORM
+    return prompt.form if prompt is not None else plain.keep_form(turn.language)
 
 
 def _escapes(understood: Understood) -> bool:

@@ -149,20 +149,20 @@ def ahead(given: Plan, journal: Journal, now: datetime, end: datetime) -> list[d
         labels = {bond.number: bond.label for bond in work.standing().bonds}
         entries = work.entries(Query(kinds=("asked",), oldest_first=True))
     return [
-        _ahead(entry, entry.payload, labels)
+        _ahead(entry, entry.payload, labels, given.rules.language)
         for entry in entries
         if isinstance(entry.payload, Asked) and entry.seq > begun
     ]
 
 
-def _ahead(entry: Entry, fact: Asked, labels: Mapping[int, str]) -> dict[str, Any]:
+def _ahead(entry: Entry, fact: Asked, labels: Mapping[int, str], language: str) -> dict[str, Any]:
     return {
         "at": entry.at.strftime(STAMP),
         "bond": labels.get(entry.bond, fact.deck),
         "family": fact.family.value,
         "prompt": fact.prompt,
         "line": fact.words.line,
-        "why": [because(reason) for reason in fact.why],
+        "why": [because(reason, language) for reason in fact.why],
     }
 
 

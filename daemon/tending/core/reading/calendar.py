@@ -27,7 +27,7 @@ class Dated:
 
 def shown(day: date, words: Lexicon) -> str:
     """`3 May 2027`: can be read back in the same language, without doubt."""
-    return f"{day.day} {words.words.months[day.month - 1][0]} {day.year}"
+    return f"{day.day}{words.words.after_day} {words.words.months[day.month - 1][0]} {day.year}"
 
 
 def valid(year: int, month: int, day: int) -> tuple[date, ...]:

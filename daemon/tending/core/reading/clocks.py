@@ -23,6 +23,9 @@ def times_at(line: Line, i: int, setting: Setting, *, part: str = "") -> Times |
     noon = longest(line, begin, words.sets["noon"])
     if noon:
         return (time(_NOON),), noon[1]
+    halved = _halved(line, begin, setting, part)
+    if halved:
+        return halved
     hour = str(words.numbers.get((line.word(begin),), "")) if at else ""
     hour = hour or line.word(begin)
     if not hour.isdecimal() or len(hour) > 2 or int(hour) >= _HOURS:  # noqa: PLR2004
@@ -39,6 +42,21 @@ def times_at(line: Line, i: int, setting: Setting, *, part: str = "") -> Times |
         return None
     exact = minutes is not None and (hour.startswith("0") or setting.country not in TWELVE_HOURS)
     return tuple(_readings(int(hour), minutes or 0, part, exact=exact)), clock[1] if clock else end
+
+
+def _halved(line: Line, i: int, setting: Setting, part: str) -> Times | None:
+    """`half past 7`, and `halb 8`, which is the same."""
+    words = setting.words
+    past, to = longest(line, i, words.sets["half_past"]), longest(line, i, words.sets["half_to"])
+    led = past or to
+    number = words.numbers.get((line.word(led[1]),)) if led else None
+    digits = line.word(led[1]) if led else ""
+    hour = int(digits) if digits.isdecimal() and len(digits) <= 2 else number  # noqa: PLR2004
+    if led is None or hour is None or not 1 <= hour <= _NOON:
+        return None
+    half, end = half_at(line, led[1] + 1, words)
+    readings = _readings((hour if past else hour - 1) % _NOON or _NOON, 30, half or part, exact=False)
+    return tuple(readings), end
 
 
 def _minutes(line: Line, i: int) -> tuple[int | None, int]:

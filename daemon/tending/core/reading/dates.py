@@ -281,16 +281,17 @@ def _away(setting: Setting, count: int, unit: str) -> tuple[date, ...]:
 
 
 def _distance(line: Line, i: int, setting: Setting) -> Dated | None:
-    """`in 2 weeks`, `6 weeks ago`, `a week from now`."""
+    """`in 2 weeks`, `6 weeks ago`, `vor 6 Wochen`, `a week from now`."""
     words = setting.words
-    within = longest(line, i, words.sets["within"])
-    counted = _counted(line, within[1] if within else i, words)
+    within, before = longest(line, i, words.sets["within"]), longest(line, i, words.sets["before"])
+    led = within or before
+    counted = _counted(line, led[1] if led else i, words)
     if not counted:
         return None
     count, unit, end = counted
     ago, ahead = longest(line, end, words.sets["ago"]), longest(line, end, words.sets["ahead"])
-    if ago and not line.breaks(end):
-        return _at(_away(setting, -count, unit), ago[1])
+    if before or (ago and not line.breaks(end)):
+        return _at(_away(setting, -count, unit), ago[1] if ago else end)
     if not within and not ahead:
         return None
     return _at(_away(setting, count, unit), ahead[1] if ahead else end)

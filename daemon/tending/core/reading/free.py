@@ -75,9 +75,10 @@ def _label(parts: Sequence[Part], words: Lexicon) -> re.Pattern[str]:
 
 def _bare_labels(text: str, parts: Sequence[Part]) -> list[re.Match[str]]:
     """`good walks, hard money`: labels without a sign, when each of them begins a clause."""
-    named = "|".join(re.escape(part.name) for part in parts)
+    named = "|".join(re.escape(name) for part in parts for name in {part.name, part.label} - {""})
     found = list(re.finditer(rf"(?:^|[.,;/\n]\s*)({named})\s+(?=\S)", text[:_KEEP], re.IGNORECASE))
-    return found if {_plain(match[1]) for match in found} == {part.name for part in parts} else []
+    named_so = {part.label.casefold(): part.name for part in parts} | {part.name: part.name for part in parts}
+    return found if {named_so[_plain(match[1])] for match in found} == {part.name for part in parts} else []
 
 
 def _plain(label: str) -> str:
@@ -86,7 +87,8 @@ def _plain(label: str) -> str:
 
 def _meanings(parts: Sequence[Part], words: Lexicon) -> dict[str, str]:
     synonyms = {same: part.name for part in parts for same in words.words.labels.get(part.name, ())}
-    return synonyms | {part.name: part.name for part in parts}
+    labels = {part.label.casefold(): part.name for part in parts if part.label}
+    return synonyms | labels | {part.name: part.name for part in parts}
 
 
 def _unlabelled(text: str, parts: Sequence[Part]) -> dict[str, str]:

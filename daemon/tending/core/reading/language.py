@@ -28,11 +28,16 @@ class ReplyWords:
     a reply; those of `alone` count only when they are the whole clause. `polite` may lead a word, `courtesy` may follow
     it. `days` are days from today, `delays` how many to wait, `stretches` how many to pause. `units` maps minute, hour,
     day, week, fortnight, month, year and other to their names. `months` and `weekdays` (Monday first) give the name to
-    show first, then what else is typed.
+    show first, then what else is typed. `unlike` are English words that mean something else here, or nothing; `before`
+    leads to a time that is over (`vor 2 Wochen`), `ago` follows it. `half_past` leads to the hour that was, `half_to`
+    to the one to come. `like` are options that yes, partly, no and unsure stand for; `opposite` leads to the other of
+    two. `offered` by kind of form is what is read back, with ` / ` between; `named` the verbs that are, and `after_day`
+    what stands behind the number of a day.
     """
 
     they: Phrases = ()
     them: Phrases = ()
+    unlike: Phrases = ()
     verbs: Mapping[Verb, Phrases] = field(default_factory=dict)
     polite: Phrases = ()
     courtesy: Phrases = ()
@@ -72,12 +77,16 @@ class ReplyWords:
     evening: Phrases = ()
     noon: Phrases = ()
     at: Phrases = ()
+    half_past: Phrases = ()
+    half_to: Phrases = ()
     am: Phrases = ()
     pm: Phrases = ()
     clock: Phrases = ()
     coming: Phrases = ()
     this: Phrases = ()
     last: Phrases = ()
+    opposite: Phrases = ()
+    before: Phrases = ()
     ago: Phrases = ()
     ahead: Phrases = ()
     within: Phrases = ()
@@ -90,3 +99,7 @@ class ReplyWords:
     dating: Phrases = ()
     day_ends: Phrases = ()
     labels: Mapping[str, Phrases] = field(default_factory=dict)
+    like: Mapping[str, Phrases] = field(default_factory=dict)
+    offered: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[Verb, str] = field(default_factory=dict)
+    after_day: str = ""

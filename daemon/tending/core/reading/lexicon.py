@@ -67,12 +67,27 @@ def lexicon(language: str) -> Lexicon:
 
 def both(first: ReplyWords, second: ReplyWords) -> ReplyWords:
     """Two languages read side by side. Where one word means two things the first wins."""
+    unlike = frozenset(first.unlike)
     return ReplyWords(
-        **{part.name: _joined(getattr(first, part.name), getattr(second, part.name)) for part in fields(ReplyWords)}
+        **{
+            part.name: _joined(getattr(first, part.name), _without(getattr(second, part.name), unlike))
+            for part in fields(ReplyWords)
+        }
     )
 
 
+def _without(value: Any, unlike: frozenset[str]) -> Any:
+    """The second language's words, but for those that are something else in the first."""
+    if isinstance(value, Mapping):
+        return {key: _without(inner, unlike) for key, inner in value.items() if key not in unlike}
+    if value and isinstance(value, tuple) and isinstance(value[0], tuple):
+        return tuple(_without(inner, unlike) for inner in value)
+    return tuple(text for text in value if text not in unlike) if isinstance(value, tuple) else value
+
+
 def _joined(first: Any, second: Any) -> Any:
+    if isinstance(first, str):
+        return first
     if isinstance(first, Mapping):
         return {**second, **first, **{key: _merged(first[key], second[key]) for key in first if key in second}}
     if first and isinstance(first[0], tuple):

@@ -84,8 +84,8 @@ class Line:
         return self.text[self.end(i) : self.start(i)]
 
     def breaks(self, i: int) -> bool:
-        """Whether the line ends, or a new clause begins, before word i."""
-        return i >= len(self) or bool(_BREAK.search(self.gap(i)))
+        """Whether the line ends, or a new clause or a picture begins, before word i."""
+        return i >= len(self) or bool(_BREAK.search(self.gap(i))) or not self.words[i].isalnum()
 
     def clause_end(self, i: int) -> int:
         """The first word after i that a break stands before."""

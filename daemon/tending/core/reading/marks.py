@@ -1,9 +1,11 @@
 """Yes, partly and no, kept and broken: in words, letters and reactions."""
 
+from collections.abc import Mapping
+
 from tending.core.model import FormKind
 from tending.core.reading.lexicon import Lexicon, Mark, Setting
 from tending.core.reading.lines import Doubt, Found, Line, Taken, longest
-from tending.core.reading.spelling import nearest
+from tending.core.reading.spelling import nearest, swapped
 
 _KEPT = {"yes": "kept", "no": "broken", "open": "unsure"}
 _PLAIN = {"open": "no"}
@@ -42,9 +44,7 @@ def mark_at(line: Line, i: int, words: Lexicon, values: tuple[str, ...]) -> tupl
 
 
 def _is_whole(line: Line, end: int) -> bool:
-    return (line.breaks(end) and not line.gap(end).startswith("/")) or (
-        end < len(line) and not line.words[end].isalnum()
-    )
+    return line.breaks(end) and not line.gap(end).startswith("/")
 
 
 def _is_letter(line: Line, end: int, words: Lexicon) -> bool:
@@ -65,7 +65,22 @@ def _settled(line: Line, found: tuple[str, int], words: Lexicon, values: tuple[s
     other = _other(line, end, words, values)
     if other and other != value:
         return _weighed(line, (value, other), end, words, values)
+    if _turns(line, value, end, words):
+        value = "partly"
     return Taken(value=value, rest=line.after(end)) if value in values else None
+
+
+def _turns(line: Line, value: str, end: int, words: Lexicon) -> bool:
+    """`kept until Wednesday, then I slipped`: a later clause that begins with the opposite."""
+    opposite = {"kept": "broken", "broken": "kept"}.get(value)
+    return any(_begins(line, i, words) == opposite for i in range(end, len(line)) if opposite and line.breaks(i))
+
+
+def _begins(line: Line, i: int, words: Lexicon) -> str:
+    while words.has("both", line.word(i)):
+        i += 1
+    found = longest(line, i, words.marks)
+    return found[0].value if found and not found[0].alone else ""
 
 
 def _other(line: Line, end: int, words: Lexicon, values: tuple[str, ...]) -> str:
@@ -86,13 +101,17 @@ def _weighed(line: Line, pair: tuple[str, str], end: int, words: Lexicon, values
 
 
 def _misspelt(line: Line, i: int, words: Lexicon, values: tuple[str, ...]) -> Found:
-    """A clause of one long word that is nearly one of ours."""
-    if not line.breaks(i + 1) or len(line.word(i)) < _SHORTEST_TYPO:
-        return None
+    """A clause that is nearly one of ours, word for word; a short one only by swapped letters."""
+    end = line.clause_end(i)
+    typed = " ".join(line.words[i:end])
     known = {
-        spoken[0]: value
+        " ".join(spoken): value
         for spoken, mark in words.marks.items()
-        if len(spoken) == 1 and len(spoken[0]) >= _SHORTEST_TYPO and (value := _in_terms(mark, values)) in values
+        if len(spoken) == end - i and (value := _in_terms(mark, values))
     }
-    value = nearest(line.word(i), known)
-    return Taken(value=value, rest=line.after(i + 1)) if value else None
+    value = swapped(typed, known) if len(typed) < _SHORTEST_TYPO else nearest(typed, _long(known))
+    return Taken(value=value, rest=line.after(end)) if value in values else None
+
+
+def _long(known: Mapping[str, str]) -> Mapping[str, str]:
+    return {spoken: value for spoken, value in known.items() if len(spoken) >= _SHORTEST_TYPO}

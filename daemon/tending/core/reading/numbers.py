@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tending.core.reading.lexicon import Lexicon, Setting
 from tending.core.reading.lines import Doubt, Found, Line, Taken, longest, opened
+from tending.core.reading.spelling import swapped
 
 SCALE = ("1", "2", "3", "4", "5")
 _TOP = 5
@@ -87,7 +88,8 @@ def begun(line: Line, words: Lexicon) -> Number | None:
 def _ordinal(line: Line, i: int, words: Lexicon) -> Number | None:
     """`third`, as a whole clause."""
     found = longest(line, i, words.ordinals)
-    return Number(value=found[0], end=found[1], spelled=True) if found and line.breaks(found[1]) else None
+    counts = found is not None and found[0] > 0 and line.breaks(found[1])
+    return Number(value=found[0], end=found[1], spelled=True) if found and counts else None
 
 
 def _counts(line: Line, number: Number, words: Lexicon) -> bool:
@@ -213,10 +215,17 @@ def is_denied(line: Line, i: int, words: Lexicon) -> bool:
 def _last_word(line: Line, words: Lexicon) -> Found:
     """A number in letters that is the last clause: `tired - three`."""
     i = len(line) - 1
-    number = number_at(line, i, words) if i > 0 and line.breaks(i) else None
+    number = number_at(line, i, words) if i > 0 and line.breaks(i) else _swapped(line, words)
     if number is None or not number.spelled or not 1 <= number.value <= _TOP:
         return None
     return Taken(value=number.value, rest=line.before(i))
+
+
+def _swapped(line: Line, words: Lexicon) -> Number | None:
+    """`fuor`, as the whole line."""
+    known = {spoken[0]: str(value) for spoken, value in words.numbers.items() if len(spoken) == 1}
+    value = swapped(line.word(0), known) if len(line) == 1 else ""
+    return Number(value=int(value), end=1, spelled=True) if value else None
 
 
 def number(line: Line, setting: Setting, *, alone: bool = True) -> Found:
@@ -311,9 +320,17 @@ def marked_percent(line: Line, setting: Setting) -> tuple[Taken | Doubt, int, in
     if not hits:
         return None
     i, last, end = hits[-1]
+    lower = _lower_end(line, i, words)
+    if lower and lower.value != last.value:
+        return Doubt(choices=(f"{lower.shown}%", f"{last.shown}%")), i - 1, end
     if len(hits) > 1 and _are_rivals(line, hits[-2][2], i, words) and hits[-2][1].value != last.value:
         return Doubt(choices=(f"{hits[-2][1].shown}%", f"{last.shown}%")), hits[-2][0], end
     return Taken(value=int(last.value), rest=line.text), i, end
+
+
+def _lower_end(line: Line, i: int, words: Lexicon) -> Number | None:
+    """The 80 of `80-90%`."""
+    return next((n for j in range(i) if line.gap(i) == "-" and (n := number_at(line, j, words)) and n.end == i), None)
 
 
 def _said(line: Line, end: int, words: Lexicon) -> int:

@@ -11,14 +11,8 @@ from tending.core.reading.marks import mark_at
 from tending.core.reading.numbers import correction, is_denied, is_measured, number_at
 from tending.core.reading.spelling import nearest
 
-_ALTERNATIVES = re.compile(r", or |, | or | and |/")
+_ALTERNATIVES = re.compile(r", (?:or|oder) |, | or | and | oder | und |/")
 _SHORTEST_TYPO = 4
-_LIKE = {
-    "yes": ("yes",),
-    "partly": ("partly", "some", "half", "a bit"),
-    "no": ("no", "none", "nothing", "not really", "never"),
-    "unsure": ("not sure", "unsure", "cannot tell", "no idea", "don't know", "can't tell", "maybe"),
-}
 _SIDES = ("yes", "partly", "no", "unsure")
 
 
@@ -84,7 +78,7 @@ def option_at(line: Line, i: int, names: Names, words: Lexicon) -> tuple[str, in
     numbered = _numbered(line, i, names, words)
     if numbered:
         return numbered
-    implied = _implied(mark[0], names) if mark else ""
+    implied = _implied(mark[0], names, words) if mark else ""
     return (implied, mark[1]) if mark and implied and _stands(line, i, mark[1], words) else None
 
 
@@ -147,19 +141,19 @@ def _nth(n: int, end: int, names: Names) -> tuple[str, int] | None:
     return (names.options[n - 1], end) if 1 <= n <= count else None
 
 
-def _implied(side: str, names: Names) -> str:
+def _implied(side: str, names: Names, words: Lexicon) -> str:
     """What yes, no, partly and "not sure" mean among these options; empty when that is open."""
-    like = [names.whole[name] for name in map(phrase, _LIKE[side]) if name in names.whole]
+    like = [names.whole[name] for name in map(phrase, words.words.like[side]) if name in names.whole]
     if len(like) == 1:
         return like[0]
-    pair = _opposites(names)
+    pair = _opposites(names, words)
     return pair[side] if not like and side in pair else ""
 
 
-def _opposites(names: Names) -> Mapping[str, str]:
+def _opposites(names: Names, words: Lexicon) -> Mapping[str, str]:
     """`sent / not sent`: yes is the one, no the other."""
     for name, option in names.whole.items():
-        if len(names.whole) == 2 and name[:1] == ("not",) and name[1:] in names.whole:  # noqa: PLR2004
+        if len(names.whole) == 2 and words.has("opposite", name[0]) and name[1:] in names.whole:  # noqa: PLR2004
             return {"no": option, "yes": names.whole[name[1:]]}
     return {}
 
@@ -221,7 +215,7 @@ def _says_enough(line: Line, i: int, mark: tuple[str, int]) -> bool:
 def _denied(line: Line, i: int, names: Names, words: Lexicon) -> str:
     """`didn't send it` among `sent / not sent`."""
     found = longest(line, i, words.marks)
-    return _opposites(names).get("no", "") if found and found[0].value == "no" else ""
+    return _opposites(names, words).get("no", "") if found and found[0].value == "no" else ""
 
 
 def _only(found: set[str]) -> str:
@@ -235,7 +229,7 @@ def _begun(clause: Phrase, names: Names) -> str:
 
 def _part_of(clause: Phrase, names: Names, words: Lexicon) -> str:
     """All the words of the clause stand in one option, and it does not say the opposite."""
-    kept = {word for word in clause if not words.has("articles", word)}
+    kept = {word for word in clause if not words.has("articles", word) and not words.has("one", word)}
     if all(words.has("fillers", word) for word in kept):
         return ""
     found = {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from tending.core.forms import ALSO
+from tending.core.frozen import replace
 from tending.core.model import Answer, Form, FormKind, Part, Unclear, Value
 from tending.core.reading import trailing
 from tending.core.reading.clocks import times_at
@@ -11,7 +12,6 @@ from tending.core.reading.free import labelled, value_of
 from tending.core.reading.kinds import FREE, NUMERIC, choices, take
 from tending.core.reading.lexicon import Setting
 from tending.core.reading.lines import Doubt, Taken, line_of, lines_in, longest
-from tending.core.reading.options import several
 from tending.core.reading.verbs import impolite
 
 _HALF_A_DAY = 12 * 60
@@ -30,7 +30,7 @@ def answer(text: str, form: Form, setting: Setting) -> Answer | Unclear:
         return Unclear(choices=reading.choices, text=text)
     values, left = reading
     if fixed and not leads and not values:
-        return Unclear(choices=choices(fixed[0]), text=text)
+        return Unclear(choices=choices(fixed[0], setting.words.words), text=text)
     note = text.strip() if list(left) == lines else "\n".join(left)
     values |= _written(note, free, setting) if free else _noted(note, setting)
     return Answer(values=values, text=text, partial=_is_partial(form, values, leads=leads))
@@ -96,13 +96,14 @@ def _minutes(at: time) -> int:
 
 def _listed(lines: list[str], part: Part, setting: Setting) -> tuple[dict[str, Value], list[str]] | Doubt:
     """Options on lines of their own; lines that name none are a note."""
+    any_number = replace(part, most=None)
     named = [
-        line for line in lines[:_MOST_LINES] if isinstance(several(line_of(line), part.options, setting, None), Taken)
+        line for line in lines[:_MOST_LINES] if isinstance(take(any_number, line_of(line), setting, alone=True), Taken)
     ]
     found = take(part, line_of(", ".join(named)), setting, alone=True)
     if isinstance(found, Taken):
         return {part.name: found.value}, [line for line in lines if line not in named]
-    return found or Doubt(choices=choices(part))
+    return found or Doubt(choices=choices(part, setting.words.words))
 
 
 def _written(note: str, free: list[Part], setting: Setting) -> dict[str, Value]:

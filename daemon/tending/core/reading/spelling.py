@@ -16,6 +16,12 @@ def nearest(typed: str, known: Mapping[str, str]) -> str:
     return meanings.pop() if len(meanings) == 1 else ""
 
 
+def swapped(typed: str, known: Mapping[str, str]) -> str:
+    """The one meaning whose letters are those typed, in another order: `fuor`, never `fine` for five."""
+    meanings = {known[word] for word in known if sorted(word) == sorted(typed) and word[:1] == typed[:1]}
+    return meanings.pop() if len(meanings) == 1 else ""
+
+
 def slipped(typed: str, word: str) -> int | None:
     """How many letters are wrong, missing, doubled or swapped, where that is few enough: one, two in long words."""
     allowed = 2 if len(word) >= _LONG else 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tending.core.model import FormKind, Part, Value
 from tending.core.reading import dates, marks, numbers, options
-from tending.core.reading.kinds import take
+from tending.core.reading.kinds import in_deck_terms, take
 from tending.core.reading.lexicon import Setting
 from tending.core.reading.lines import Doubt, Found, Line, Taken, line_of, longest
 
@@ -91,7 +91,7 @@ def _not_so_sure(line: Line, i: int, setting: Setting) -> str:
 def _last_clause(lines: list[str], part: Part, setting: Setting) -> tuple[Value, list[str]] | Doubt | None:
     """The value as the last clauses of the last line, with a few words more at most."""
     line = line_of(lines[-1])
-    breaks = [i for i in range(len(line) - 1, -1, -1) if i == 0 or line.breaks(i)][:_CLAUSES]
+    breaks = [i for i in range(len(line) - 1, -1, -1) if _is_clause(line, i, setting)][:_CLAUSES]
     if len(breaks) > 1 and breaks[-1] == 0 and longest(line, 0, setting.words.sets["fillers"]):
         breaks.pop()
     for i in reversed(breaks):
@@ -102,6 +102,13 @@ def _last_clause(lines: list[str], part: Part, setting: Setting) -> tuple[Value,
         if isinstance(found, Doubt) and i:
             return found
     return None
+
+
+def _is_clause(line: Line, i: int, setting: Setting) -> bool:
+    """Whether a clause begins at word i; `i guess` at the end is one without a comma."""
+    unsure = longest(line, i, setting.words.marks) if i else None
+    hedged = unsure is not None and unsure[0].value == "unsure" and unsure[1] == len(line) and unsure[1] - i > 1
+    return i == 0 or line.breaks(i) or hedged
 
 
 def _in_front(lines: list[str], part: Part, setting: Setting) -> tuple[Value, list[str]] | None:
@@ -120,6 +127,10 @@ def _strict(part: Part, line: Line, setting: Setting) -> Found:
     """A value that begins the line in so many words; no guessing at spelling."""
     if part.kind is not FormKind.CHOICE:
         return take(part, line, setting, alone=True)
-    names = options.names_of(part.options, setting.words.words.articles)
-    found = options.option_at(line, 0, names, setting.words) if len(line) else None
-    return Taken(value=found[0], rest=line.after(found[1])) if found else None
+    for named in dict.fromkeys((part.shown, part.options)):
+        names = options.names_of(named, setting.words.words.articles)
+        found = options.option_at(line, 0, names, setting.words) if len(line) else None
+        if found:
+            taken = Taken(value=found[0], rest=line.after(found[1]))
+            return in_deck_terms(part, taken) if named is part.spoken else taken
+    return None

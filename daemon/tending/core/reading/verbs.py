@@ -10,10 +10,13 @@ from tending.core.reading.dates import dated_at, month_at
 from tending.core.reading.durations import days_at
 from tending.core.reading.lexicon import Lexicon, Setting
 from tending.core.reading.lines import Doubt, Line, longest, opened
+from tending.core.reading.spelling import nearest
 
 _MOST_DAYS = 3650
 _LEADS = re.compile(r"\s*(?::|-+\s|\s-+)")
 _LETTERS = frozenset({Verb.HOLD, Verb.THEY_WROTE, Verb.I_WROTE, Verb.SPACE})
+_HARMLESS = frozenset({Verb.SKIP, Verb.LATER, Verb.HELP, Verb.PAUSE, Verb.RESUME})
+_SHORTEST_TYPO = 4
 _BARE_LETTER = ("i", "wrote")
 _DATED = frozenset({Verb.THEY_WROTE, Verb.I_WROTE, Verb.SPACE})
 
@@ -47,6 +50,14 @@ def word(line: Line, more: str, setting: Setting, *, free: bool, open_: bool) ->
     if spoken.verb in _LETTERS:
         return _letter(line, spoken, more, setting, free=free, open_=open_)
     return _with_a_note(line, spoken, more, free=free)
+
+
+def misspelt(line: Line, more: str, words: Lexicon) -> Word | None:
+    """`skipp`: the whole line is one of the harmless words, but for a letter. Never one that shuts or ends anything."""
+    known = {spoken[0]: str(verb) for spoken, verb in words.verbs.items() if len(spoken) == 1 and verb in _HARMLESS}
+    typed = line.word(0) if len(line) == 1 else ""
+    verb = nearest(typed, known) if len(typed) > _SHORTEST_TYPO else ""
+    return Word(verb=Verb(verb), text=more) if verb else None
 
 
 def is_help(line: Line, words: Lexicon) -> bool:
@@ -121,14 +132,15 @@ def _until(line: Line, spoken: Spoken, i: int, more: str, setting: Setting) -> W
 
 def _again(verb: Verb, days: tuple[date, ...], setting: Setting) -> tuple[str, ...]:
     until = setting.words.words.until[0]
-    return tuple(f"{verb} {until} {shown(day, setting.words)}" for day in days)
+    named = setting.words.words.named[verb]
+    return tuple(f"{named} {until} {shown(day, setting.words)}" for day in days)
 
 
 def _today(spoken: Spoken, days: tuple[date, ...], more: str, setting: Setting) -> Word | Doubt:
     """`later today` waits for tonight; a day that is over cannot be waited for."""
     if spoken.verb is Verb.LATER and days == (setting.today,):
         return Word(verb=spoken.verb, days=0, text=more)
-    return Doubt(choices=(str(spoken.verb),))
+    return Doubt(choices=(setting.words.words.named[spoken.verb],))
 
 
 def _ends(line: Line, end: int, spoken: Spoken) -> bool:

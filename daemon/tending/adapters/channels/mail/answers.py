@@ -6,7 +6,7 @@ from quotequail import unwrap
 
 from tending.adapters.channels.mail import marks
 
-_MARKER = re.compile(r"\W*reply above this line\W*", re.IGNORECASE)
+_MARKER = re.compile(rf"\W*({'|'.join(text.strip('- ') for text in marks.MARKERS.values())})\W*", re.IGNORECASE)
 _QUOTE = re.compile(r"\s*[>|]")
 _INTRODUCTION = re.compile(
     r"(on\b.*\bwrote|am\b.*\bschrieb\b.*|le\b.*\ba écrit|el\b.*\bescribió|il\b.*\bha scritto|op\b.*\bschreef\b.*"
@@ -69,7 +69,7 @@ def _marker_in(lines: list[str]) -> int | None:
 
 
 def _is_marker(line: str) -> bool:
-    return len(line) <= 2 * len(marks.MARKER) + 20 and _MARKER.fullmatch(line) is not None
+    return len(line) <= 2 * marks.LONGEST_MARKER + 20 and _MARKER.fullmatch(line) is not None
 
 
 def _is_from_client(pattern: re.Pattern[str], line: str) -> bool:

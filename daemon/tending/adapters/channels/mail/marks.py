@@ -1,6 +1,7 @@
 """What our mails carry so that we know them again, and the caps on what we read. Imported by the reading child too."""
 
-MARKER = "-- reply above this line --"
+MARKERS = {"en": "-- reply above this line --", "de": "-- bitte über dieser Zeile antworten --"}
+LONGEST_MARKER = max(map(len, MARKERS.values()))
 LOOP_HEADER = "X-Check-In"
 TAG = "t-"
 

@@ -13,12 +13,7 @@ from email.utils import format_datetime
 from tending.adapters.channels.mail import marks
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core.records import Message
-
-FOOTER = """\
-You asked for this note on your own computer. Your answer is kept there;
-on the way it passes through your mail provider. This is a program: it
-cannot tell how you are. In a bad hour answer  help  - fewer of these:
-less - a break:  pause 2w - no more to this address:  stop"""
+from tending.core.words import say
 
 WIDTH = 70
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9._-]{1,120}")
@@ -46,8 +41,8 @@ def write(message: Message, settings: EmailSettings, now: datetime) -> bytes:
     mail["X-Auto-Response-Suppress"] = "All"
     mail[marks.LOOP_HEADER] = "1"
     words = _words(message.text)
-    mail.set_content(_plain(words), cte="quoted-printable")
-    mail.add_alternative(_html(words), subtype="html", cte="quoted-printable")
+    mail.set_content(_plain(words, settings.language), cte="quoted-printable")
+    mail.add_alternative(_html(words, settings.language), subtype="html", cte="quoted-printable")
     return mail.as_bytes()
 
 
@@ -78,17 +73,21 @@ def _words(text: str) -> str:
     return "\n".join("".join(letter for letter in line if letter.isprintable()).rstrip() for line in lines).strip()
 
 
-def _plain(words: str) -> str:
+def _plain(words: str, language: str) -> str:
     wrapped = "\n".join(textwrap.fill(line, WIDTH, break_long_words=False) for line in words.split("\n"))
-    return f"{marks.MARKER}\n\n{wrapped}\n\n--\n{FOOTER}\n"
+    return f"{marks.MARKERS[language]}\n\n{wrapped}\n\n--\n{_footer(language)}\n"
 
 
-def _html(words: str) -> str:
+def _footer(language: str) -> str:
+    return textwrap.fill(say("mail-footer", language), WIDTH + 2, break_on_hyphens=False)
+
+
+def _html(words: str, language: str) -> str:
     asked = "\n".join(_paragraph(block) for block in re.split(r"\n{2,}", words))
     small = f'<div style="{_SMALL}">'
     return (
-        f'<html><body><div style="{_STYLE}">\n{small}{marks.MARKER}</div>\n{asked}\n'
-        f"{small}--<br>\n{html.escape(' '.join(FOOTER.split()))}</div>\n</div></body></html>\n"
+        f'<html><body><div style="{_STYLE}">\n{small}{marks.MARKERS[language]}</div>\n{asked}\n'
+        f"{small}--<br>\n{html.escape(' '.join(_footer(language).split()))}</div>\n</div></body></html>\n"
     )
 
 
