@@ -1,8 +1,9 @@
 """Deutsch: every line of `words_en.py` in German, by the same keys; informal, short, and for any keeper."""
 
+from tending.core import words_de_progress
 from tending.core.words_de_why import WHY
 
-TEXTS: dict[str, str] = {
+TEXTS: dict[str, str] = words_de_progress.TEXTS | {
     # --- echoes: what was understood, and what follows
     "noted": "Notiert: $what.",
     "noted-words": "Notiert, in deinen Worten.",
