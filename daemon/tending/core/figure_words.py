@@ -4,7 +4,7 @@ from typing import assert_never
 
 from tending.core.care_scores import Share
 from tending.core.figures import Count, Figure, Ladder, Levels, Mean, Portion
-from tending.core.words import say
+from tending.core.words import rung, say
 
 
 def name(figure: Figure, language: str = "en") -> str:
@@ -22,7 +22,7 @@ def told(figure: Figure, language: str = "en") -> str:
         case Levels():
             return _levels(figure, language)
         case Ladder():
-            return figure.steps[figure.at]
+            return rung(figure.steps[figure.at], language)
         case _:
             assert_never(figure)
 

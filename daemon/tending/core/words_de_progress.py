@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     # --- what is measured: names of a few letters, beside a plot
     "figure-answers": "Antworten",
-    "figure-wish-level": "der Wunsch",
+    "figure-wish-level": "Wunsch, Wochen",
     "figure-account-there": "es war da",
     "figure-account-worked-on": "in Arbeit",
     "figure-promise-kept": "gehalten",
@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "mean-brier": "$value (0 ist genau, 0.25 eine Münze), aus $n",
     "mean-halving": "halbiert sich in $value Tagen, nach $n Zahlen",
     "mean-minutes": "$value Minuten im Mittel, aus $n",
-    "levels": "$means in vier Wochen, aus $n",
+    "levels": "$means, aus $n",
     "levels-hidden": "verdeckt, solange die Frage offen ist",
     "progress-none": "Noch nichts zu zeigen. Es kommt mit den Antworten, und es eilt nicht.",
     "progress-weeks": "Antworten: ein Zeichen je Woche, zwölf Wochen, die jetzige ganz rechts.",

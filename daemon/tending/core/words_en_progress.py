@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     # --- what is measured: names of a few letters, beside a plot
     "figure-answers": "answers",
-    "figure-wish-level": "the wish",
+    "figure-wish-level": "wish by week",
     "figure-account-there": "it was there",
     "figure-account-worked-on": "worked on",
     "figure-promise-kept": "kept",
@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "mean-brier": "$value (0 is exact, 0.25 a coin), of $n",
     "mean-halving": "halves in $value days, by $n numbers",
     "mean-minutes": "$value minutes on average, of $n",
-    "levels": "$means in four weeks, of $n",
+    "levels": "$means, of $n",
     "levels-hidden": "hidden while its question is open",
     "progress-none": "Nothing to show yet. It comes with the answers, and there is no hurry.",
     "progress-weeks": "Answers: one sign a week, twelve weeks, the present one at the right.",
