@@ -19,7 +19,7 @@ from tending.service import evaluating, simulating
 from tending.service.evaluating import Compared, Half, Setting
 
 FEWEST = 2
-PORTION = 25
+PORTION = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -83,7 +83,7 @@ ASSUMED = (
     (
         "- Between keepers a varies by $spread; b is $burden, d $week, w $weekend on average, each varying by"
         " half of it. $busy % of days are busy. b, d and the spread were set by what the three cron schedules"
-        " gave in an earlier sketch (1.48, .91 and 1.26 answered), without a look at tending."
+        " gave in an earlier sketch (1.48, .91 and 1.26 answered), and not by what tending gave."
     ),
     (
         "- The hours of $mornings % begin at 09:00, those of the others at 18:00, and last two. tending and the"
