@@ -7,7 +7,7 @@ from tending.core import pages
 from tending.core.entries import Answered, Draft, Payload, Said
 from tending.core.model import Family
 from tending.core.pages import Document
-from tending.service import commanding, promising, reporting
+from tending.service import commanding, forgetting, promising, reporting
 from tending.service.reporting import BEGINNING, Range
 
 DAY = date(2026, 1, 5)
@@ -143,3 +143,15 @@ def test_the_range_and_the_sign_are_said_at_its_head() -> None:
     assert redacted.lead[0].startswith("From 2026-01-05 to 2026-01-05.")
     assert redacted.lead[-1] == "Where a word was taken out stands […]"
     assert reporting.labels(desk.journal) == ["S"]
+
+
+def test_of_somebody_forgotten_no_question_is_left() -> None:
+    desk = Desk().begin()
+    desk.ask()
+    desk.reply("1")
+    entries = desk.entries("answered")
+
+    forgetting.forget(desk.turn, desk.journal, "S")
+
+    with desk.journal.reading() as work:
+        assert reporting.questions(work, entries) == {}

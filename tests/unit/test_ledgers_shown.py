@@ -173,7 +173,7 @@ def a_meeting(*more: dict[str, Any]) -> list[Entry]:
 
 
 def test_a_meeting_is_told_with_what_is_known_of_it_and_counted_once_it_was() -> None:
-    planned, held = a_meeting(), a_meeting({"what": "done"}, {"what": "after"})
+    planned, held = [*a_meeting(), entry(9, Said(what="yes", on=DAY))], a_meeting({"what": "done"}, {"what": "after"})
 
     ((before,), (after,)) = told("meet", planned), told("meet", held)
 
