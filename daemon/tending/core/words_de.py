@@ -1,9 +1,11 @@
 """Deutsch: every line of `words_en.py` in German, by the same keys; informal, short, and for any keeper."""
 
 from tending.core.words_de_after import AFTER
+from tending.core.words_de_progress import PROGRESS
 from tending.core.words_de_why import WHY
 
 TEXTS: dict[str, str] = {
+    **PROGRESS,
     # --- echoes: what was understood, and what follows
     "noted": "Notiert: $what.",
     "noted-words": "Notiert, in deinen Worten.",

@@ -1,10 +1,12 @@
 """English: every line the program says of itself, by key. `$name` is filled; nothing in it can run."""
 
 from tending.core.words_en_after import AFTER
+from tending.core.words_en_progress import PROGRESS
 from tending.core.words_en_why import WHY
 
 TEXTS: dict[str, str] = {
     **AFTER,
+    **PROGRESS,
     # --- echoes: what was understood, and what follows
     "noted": "Noted: $what.",
     "noted-words": "Noted, in your words.",

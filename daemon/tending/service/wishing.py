@@ -36,14 +36,14 @@ def look(turn: Turn, journal: Journal, bond: str = "") -> Wish:
     said = tuple(one for one in answers if one.prompt != wish.LEVEL)
     return Wish(
         label=known.label,
-        waits=_waits(turn, standing, known),
+        waits=waits(turn, standing, known),
         told=known.ledgers.wish,
         answers=said,
         measures=wish.measures(said, levels, turn.today),
     )
 
 
-def _waits(turn: Turn, standing: Standing, bond: BondStanding) -> int:
+def waits(turn: Turn, standing: Standing, bond: BondStanding) -> int:
     """The open check-in whose question is about the wish; the one-key question at the end of another counts too."""
     about = {prompt.id for prompt in turn.given.families.get(Family.WANT, ())}
     return next((one.id for one in standing.open if one.bond == bond.number and one.prompt in about), 0)
