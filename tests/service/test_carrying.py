@@ -9,7 +9,7 @@ from typing import Any
 
 from service.desk import MAIL, SEED, Desk
 from tending.core import pages
-from tending.core.entries import Answered, Draft, Payload, Undone
+from tending.core.entries import Answered, Draft, Held, HeldKept, Payload, Undone
 from tending.core.records import Reply
 from tending.service import carrying, commanding, forgetting, promising, recording
 
@@ -42,7 +42,7 @@ def a_full_desk() -> Desk:
     commanding.log_contact(desk.turn, desk.journal, "they", bond="S", on=DAY, text="a message of theirs")
     promised(desk, "call on Sunday", by=date(2026, 1, 11))
     desk.reply("a note of mine, and nothing was asked")
-    keep(desk, recording.fact("listen.said", on=DAY, text="they miss the garden", values={"text": "the garden"}))
+    keep(desk, recording.fact("listen.request", on=DAY, text="they miss the garden"))
     return desk
 
 
@@ -97,6 +97,24 @@ def test_what_was_forgotten_and_what_was_thrown_away_is_not_in_it() -> None:
     assert [word for word in WRITTEN[:4] if word in held] == []
 
 
+def test_a_draft_that_was_thrown_away_is_not_in_it_as_an_answer_either() -> None:
+    desk = Desk().begin()
+    kept, gone = (a_draft(desk, number, f"hello, {number}") for number in (1, 2))
+    keep(desk, HeldKept(page=gone, became="deleted"), bond=0)
+
+    held = carrying.whole(desk.turn, desk.journal)
+
+    text = json.dumps(held) + str(sheets(desk)) + pages.as_markdown(carrying.readable(desk.turn, desk.journal))
+    assert [(one["id"], one["bond"], one["draft"]) for one in held["ledgers"]["hold"]] == [(kept, "S", True)]
+    assert "hello, 1" in text
+    assert "hello, 2" not in text
+
+
+def a_draft(desk: Desk, check_in: int, text: str) -> int:
+    answered = Answered(check_in=check_in, prompt="R3", values={"text": text}, text=text, closes=True)
+    return keep(desk, answered, Held(text=text, show_at=desk.now, check_in=check_in, draft=True))[-1]
+
+
 def test_what_could_not_be_read_yet_goes_along_without_the_mail_around_it() -> None:
     desk = Desk().begin()
     reply = Reply(channel="mail", provider_id="1", received_at=desk.now, raw=b"To: token@example.org", text="my words")
@@ -111,8 +129,9 @@ def test_what_could_not_be_read_yet_goes_along_without_the_mail_around_it() -> N
 def test_there_is_a_table_for_each_ledger_that_holds_something_and_one_of_all() -> None:
     found = sheets(a_full_desk())
 
-    assert set(found) == {"journal.csv", "promise.csv", "listen.csv", "wish.csv"}
+    assert set(found) == {"journal.csv", "promise.csv", "listen.csv", "wish.csv", "reach.csv", "hold.csv"}
     assert found["promise.csv"][0]["text"] == "call on Sunday"
+    assert [one["text"] for one in found["hold.csv"]] == ["a page of mine"]
     assert found["journal.csv"][-1]["kind"] == "listen"
     assert [word for word in WRITTEN if word not in str(found["journal.csv"])] == []
 

@@ -11,7 +11,7 @@ from tending.core.entries import BondClosed, Draft, Payload, Said, Undone
 from tending.core.errors import UsageError
 from tending.core.figures import Count, Levels
 from tending.core.model import Family
-from tending.service import commanding, progressing, promising, recording
+from tending.service import commanding, drafting, progressing, promising, recording
 from tending.service.progressing import Section
 
 
@@ -96,6 +96,20 @@ def test_contacts_are_counted_and_how_near_is_a_word() -> None:
 
     assert (wrote, mine) == (Count(name="contact-they-wrote", n=1), Count(name="contact-i-wrote", n=1))
     assert ladder.name == "rung"
+
+
+def test_drafts_are_counted_with_the_bond_they_are_for_and_pages_of_the_night_with_none() -> None:
+    desk = Desk().begin("S", "T")
+    drafting.keep(desk.turn, desk.journal, "how have you been?", bond="T")
+    commanding.hold(desk.turn, desk.journal, "a page of the night")
+    newest = commanding.pages(desk.journal)[-1][0]
+    commanding.settle_page(desk.turn, desk.journal, newest, "kept")
+
+    assert sections(desk, bond="S") == {}
+    assert sections(desk, bond="T")[Family.REACH].figures == (
+        Count(name="hold-drafts", n=1),
+        Count(name="hold-kept", n=1),
+    )
 
 
 def test_nothing_is_said_of_streaks_or_of_days_without_contact() -> None:

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from service.desk import Desk
 from tending.core import pages
-from tending.core.entries import Answered, Draft, Payload, Said
+from tending.core.entries import Answered, Draft, Held, Payload, Said
 from tending.core.model import Family
 from tending.core.pages import Document
-from tending.service import commanding, forgetting, promising, reporting
+from tending.service import commanding, forgetting, listening, occasions, promising, reporting
 from tending.service.reporting import BEGINNING, Range
 
 DAY = date(2026, 1, 5)
@@ -111,6 +111,28 @@ def test_notes_and_pages_of_the_drawer_are_never_in_it() -> None:
     assert "a page of the night" not in held
     assert "a note of mine" not in held
     assert "Nothing was written in these days." in held
+
+
+def test_a_draft_is_a_page_of_the_drawer_though_it_was_an_answer() -> None:
+    desk = Desk().begin()
+    draft = Held(text="how have you been?", show_at=desk.now, check_in=1, draft=True)
+    keep(desk, answered("R8", "a question I keep"), answered("R3", draft.text), draft)
+
+    held = said(report(desk))
+
+    assert "a question I keep" in held
+    assert "how have you been?" not in held
+
+
+def test_what_they_said_and_dates_ahead_are_in_it_in_the_words_of_the_keeper() -> None:
+    desk = Desk().begin()
+    listening.add(desk.turn, desk.journal, "a quiet week", kind="request", feeling="", sure=False, bond="")
+    occasions.add(desk.turn, desk.journal, "the wedding", date(2026, 3, 1), yearly=False, bond="")
+
+    lines = said(report(desk)).split("\n")
+
+    assert {"What they said", "a quiet week", "they asked for it", "not marked as respected yet"} <= set(lines)
+    assert {"Dates ahead", "the wedding", "on 2026-03-01"} <= set(lines)
 
 
 def test_a_choice_is_written_out_for_those_who_do_not_know_its_number() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from tending.core import ledgers
-from tending.core.entries import LEDGERS, Entry, LedgerFact, Payload, Said
+from tending.core.entries import LEDGERS, Entry, Held, HeldKept, LedgerFact, Payload, Said
 from tending.core.figures import Count, Levels, Mean, Portion
 from tending.core.ledgers import Ledgers
-from tending.core.ledgers.shown import BY_KIND, SHOWN, Shown, Told
+from tending.core.ledgers.shown import BY_KIND, SHOWN, Shown, Told, untold
 from tending.core.words import say
 
 START = datetime(2026, 1, 5, 18, tzinfo=UTC)
@@ -159,7 +159,11 @@ def test_whatever_is_shown_has_words_for_it(shown: Shown) -> None:
     names = [figure.name for figure in shown.figures([], DAY)]
 
     assert all(say(f"figure-{name}") for name in names)
-    assert say(f"report-ledger-{shown.kind}")
+    assert shown.told is untold or say(f"report-ledger-{shown.kind}")
+
+
+def test_every_ledger_is_shown_and_the_drawer_beside_them() -> None:
+    assert BY_KIND.keys() == {*LEDGERS, "hold"}
 
 
 def a_meeting(*more: dict[str, Any]) -> list[Entry]:
@@ -217,3 +221,80 @@ def test_points_are_told_and_how_often_they_came_back() -> None:
     assert (point.text, pair.notes) == ("I was late", (("answer", "because I can hear it now"),))
     assert (recall, points) == (Portion(name="rehearse-recall", k=0, n=0), Count(name="rehearse-points", n=2))
     assert minutes == Mean(name="rehearse-minutes", total=4.0, n=1, unit="minutes")
+
+
+def test_what_they_said_is_told_as_it_was_heard_and_guesses_are_shares() -> None:
+    entries = facts(
+        "listen",
+        {"what": "entry", "text": "I need a quiet week", "values": {"feeling": "tired", "sure": "guess"}},
+        {"what": "checked", "of": 1, "values": {"choice": "right"}},
+        {"what": "request", "text": "call before you come"},
+        {"what": "care", "text": "tea"},
+        {"what": "entry", "text": "fine", "values": {"feeling": "cross", "sure": "guess"}},
+    )
+
+    line, request, care, unasked = told("listen", entries)
+
+    assert line.notes == (("listen-guess", "tired"), ("listen-right", ""))
+    assert request.notes == (("listen-request", ""), ("listen-not-yet", ""))
+    assert care.notes == (("listen-care", ""),)
+    assert unasked.notes == (("listen-guess", "cross"),)
+    assert tuple(BY_KIND["listen"].figures(entries, DAY)) == (
+        Count(name="listen-heard", n=2),
+        Portion(name="listen-checked", k=1, n=2),
+        Portion(name="listen-right", k=1, n=1),
+        Portion(name="listen-respected", k=0, n=1),
+    )
+
+
+def test_contacts_are_counted_without_a_share_and_only_what_was_not_asked_is_told() -> None:
+    entries = [
+        entry(8, Said(what="i-wrote", on=DAY, counts=True)),
+        entry(9, Said(what="they-wrote", on=DAY, rung=1)),
+        *facts("reach", {"what": "reply", "values": {"choice": "none"}}, {"what": "parked", "text": "why then?"}),
+    ]
+    shown = BY_KIND["reach"]
+
+    assert shown.of(entries) == entries
+    assert [one.id for one in shown.rows(entries)] == [1, 2, 8, 9]
+    assert told("reach", entries) == [Told(on=DAY + timedelta(days=1), text="why then?", notes=(("parked", ""),))]
+    assert tuple(shown.figures(entries, DAY)) == (
+        Count(name="contact-they-wrote", n=1),
+        Count(name="contact-i-wrote", n=1),
+        Count(name="contact-silence", n=1),
+    )
+
+
+def test_drafts_are_counted_and_no_page_of_the_drawer_is_told() -> None:
+    pages = [Held(text=f"page {number}", show_at=START, draft=number > 0) for number in range(4)]
+    became = [HeldKept(page=1, became="deleted"), HeldKept(page=2, became="kept"), HeldKept(page=3, became="deleted")]
+    facts: list[Payload] = [*pages, *became]
+    entries = [entry(number, one) for number, one in enumerate(facts, 1)]
+    shown = BY_KIND["hold"]
+
+    assert tuple(shown.figures(entries, DAY)) == (
+        Count(name="hold-drafts", n=3),
+        Count(name="hold-kept", n=1),
+        Count(name="hold-let-go", n=1),
+    )
+    assert [(one.text, one.became) for one in shown.rows(entries)] == [("page 1", "kept"), ("page 3", "")]
+    assert told("hold", entries) == []
+
+
+def test_dates_ahead_are_told_from_their_entry_on_and_are_in_no_calendar() -> None:
+    entries = facts(
+        "occasion",
+        {"what": "add", "text": "the wedding", "values": {"date": "2026-01-20"}},
+        {"what": "add", "text": "a birthday", "values": {"date": "2020-03-01", "yearly": True}},
+        {"what": "add", "text": "a mistake", "values": {"date": "2026-02-01"}},
+        {"what": "remove", "of": 3},
+    )
+    shown = BY_KIND["occasion"]
+
+    once, yearly = told("occasion", entries)
+    before, after = (shown.figures(entries, day) for day in (date(2026, 1, 20), date(2026, 1, 21)))
+
+    assert (once.on, once.until, once.notes) == (DAY, date(2026, 1, 20), (("day", "2026-01-20"),))
+    assert (yearly.until, yearly.notes) == (date.max, (("each-year", "2020-03-01"),))
+    assert (before, after) == ((Count(name="occasion-ahead", n=2),), (Count(name="occasion-ahead", n=1),))
+    assert shown.days(standing(entries), DAY) == ()

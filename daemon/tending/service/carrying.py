@@ -13,8 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from tending.core import flat, hours
-from tending.core.entries import LEDGERS, Answered, Entry, Held, HeldKept, Noted, Undone
-from tending.core.ledgers.shown import BY_KIND, Day
+from tending.core.entries import Answered, Entry, Held, HeldKept, Noted, Undone
+from tending.core.ledgers import hold
+from tending.core.ledgers.shown import SHOWN, Day, Shown
 from tending.core.pages import Chapter, Document, Item
 from tending.core.records import CalendarDay, Query, ReplyState
 from tending.core.standing import BondStanding
@@ -41,7 +42,7 @@ def whole(turn: Turn, journal: Journal) -> dict[str, Any]:
             "exported_at": flat.plain(turn.now),
             "zone": turn.given.rules.zone,
             "bonds": [_bond(bond) for bond in standing.bonds],
-            "ledgers": {kind: _rows(work, kind, standing.bonds) for kind in LEDGERS},
+            "ledgers": {one.kind: _rows(work, one, standing.bonds) for one in SHOWN},
             "entries": [_entry(one, taken_back=one.seq in undone) for one in entries],
             "unread": _unread(work),
         }
@@ -49,8 +50,16 @@ def whole(turn: Turn, journal: Journal) -> dict[str, Any]:
 
 def _entries(work: Work) -> list[Entry]:
     found = work.entries(Query(oldest_first=True))
-    away = {one.payload.page for one in found if isinstance(one.payload, HeldKept) and one.payload.became == "deleted"}
+    away = _thrown_away(found)
     return [one for one in found if one.payload is not None and one.kind not in KEPT_HERE and one.seq not in away]
+
+
+def _thrown_away(entries: Sequence[Entry]) -> set[int]:
+    """Pages, and the answers that they came with."""
+    said = [one.payload for one in entries if isinstance(one.payload, HeldKept)]
+    away = {fact.page for fact in said if fact.became == hold.DELETED}
+    words = hold.answers(one for one in entries if one.seq in away)
+    return away | {one.seq for one in entries if isinstance(one.payload, Answered) and hold.is_page(one.payload, words)}
 
 
 def _entry(one: Entry, *, taken_back: bool) -> dict[str, Any]:
@@ -68,13 +77,14 @@ def _bond(bond: BondStanding) -> dict[str, Any]:
     }
 
 
-def _rows(work: Work, kind: str, bonds: Sequence[BondStanding]) -> list[dict[str, Any]]:
-    """A ledger as rows, or fact by fact where it has none yet."""
+def _rows(work: Work, shown: Shown, bonds: Sequence[BondStanding]) -> list[dict[str, Any]]:
+    """A ledger as rows by bond, and those that belong to none."""
+    kind, *others = shown.made_of
+    facts = recording.recorded(work, kind, None, *others)
     found = []
-    for bond in bonds:
-        facts = recording.recorded(work, kind, bond.number)
-        rows = BY_KIND[kind].rows(facts) if kind in BY_KIND else [one.payload for one in facts if one.payload]
-        found += [{"bond": bond.label, **flat.plain(row)} for row in rows]
+    for number, label in [*((bond.number, bond.label) for bond in bonds), (0, None)]:
+        those = [one for one in facts if one.bond == number or one.kind == HeldKept.kind]
+        found += [{"bond": label, **flat.plain(row)} for row in shown.rows(those)]
     return found
 
 
@@ -161,7 +171,8 @@ def _loose(turn: Turn, one: Entry, asked: Mapping[tuple[int, str], str]) -> Item
     day = hours.local_date(one.at, turn.given.rules.zone)
     match one.payload:
         case Noted(text=text) | Held(text=text):
-            return Item(on=day, asks=say(f"export-{one.kind}", turn.language), text=text)
+            kind = "draft" if isinstance(one.payload, Held) and one.payload.draft else one.kind
+            return Item(on=day, asks=say(f"export-{kind}", turn.language), text=text)
         case Answered() as fact if one.bond == 0:
             return Item(on=day, asks=asked.get((fact.check_in, fact.prompt), ""), text=reporting.meant(fact))
         case _:
@@ -175,12 +186,7 @@ def days(turn: Turn, journal: Journal, *, words: bool) -> list[CalendarDay]:
     """The days of promises that are open and of a meeting. Without `words` nothing in them says what they are."""
     with journal.reading() as work:
         bonds = [bond for bond in work.standing().bonds if not bond.closed]
-    found = [
-        (shown.kind, day)
-        for shown in BY_KIND.values()
-        for bond in bonds
-        for day in shown.days(bond.ledgers, turn.today)
-    ]
+    found = [(shown.kind, day) for shown in SHOWN for bond in bonds for day in shown.days(bond.ledgers, turn.today)]
     return [_calendar_day(turn, kind, day, words=words) for kind, day in sorted(found, key=_by_day)]
 
 

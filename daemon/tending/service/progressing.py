@@ -7,7 +7,7 @@ from typing import Any
 
 from tending.core import figures, hours
 from tending.core.contact import RUNGS
-from tending.core.entries import Answered, Entry, Said
+from tending.core.entries import Answered, Entry, HeldKept
 from tending.core.errors import UsageError
 from tending.core.figures import Count, Figure, Ladder, Levels
 from tending.core.ledgers.shown import SHOWN
@@ -16,8 +16,6 @@ from tending.core.standing import BondStanding, Standing
 from tending.ports import Journal, Work
 from tending.service import recording, wishing
 from tending.service.turn import Turn
-
-CONTACTS = ("they-wrote", "i-wrote", "silence")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,19 +54,20 @@ def sections(turn: Turn, work: Work, bond: BondStanding, *, until: date | None =
     day = until or turn.today
     entries = [one for one in read(work, bond.number) if hours.local_date(one.at, turn.given.rules.zone) <= day]
     answered = answers_by_family(turn, work, entries)
-    of_families = dict(measured(turn, work, bond, entries, day))
+    of_families = measured(turn, work, bond, entries, day)
     for family in Family:
         days = [hours.local_date(one.at, turn.given.rules.zone) for one in answered.get(family, ())]
         counted = figures.weekly("answers", days, day)
-        some = tuple(one for one in of_families.get(family, ()) if not figures.is_empty(one))
+        some = tuple(one for one in of_families[family] if not figures.is_empty(one))
         if counted.n or some:
             yield Section(family=family, answers=counted, figures=some)
 
 
 def read(work: Work, bond: int) -> list[Entry]:
     """Everything that is measured or told about a bond, the oldest first; not what was taken back or emptied."""
-    ledgers = (one.kind for one in SHOWN)
-    found = recording.recorded(work, Answered.kind, bond, Said.kind, *ledgers)
+    ledgers = dict.fromkeys(kind for one in SHOWN for kind in one.made_of)
+    found = recording.recorded(work, Answered.kind, bond, *ledgers)
+    found += recording.recorded(work, HeldKept.kind, 0)  # what became of a draft is said of its page, not of a bond
     return [one for one in found if one.payload is not None]
 
 
@@ -88,17 +87,16 @@ def answers_by_family(turn: Turn, work: Work, entries: Sequence[Entry]) -> dict[
 
 def measured(
     turn: Turn, work: Work, bond: BondStanding, entries: Sequence[Entry], day: date
-) -> Iterator[tuple[Family, tuple[Figure, ...]]]:
+) -> dict[Family, list[Figure]]:
     """The figures of each ledger. While a question about the wish is open, what was answered before stays hidden."""
     asks = wishing.waits(turn, work.standing(), bond) > 0
+    found: dict[Family, list[Figure]] = {family: [] for family in Family}
     for shown in SHOWN:
-        those = [one for one in entries if one.kind == shown.kind]
-        found = shown.figures(those, day)
-        yield shown.family, tuple(replace(one, hidden=asks) if isinstance(one, Levels) else one for one in found)
-    said = [one.payload.what for one in entries if isinstance(one.payload, Said)]
-    contacts = tuple(Count(name=f"contact-{what}", n=said.count(what)) for what in CONTACTS)
+        those = shown.figures(shown.of(entries), day)
+        found[shown.family] += [replace(one, hidden=asks) if isinstance(one, Levels) else one for one in those]
     rung = bond.contact.rung if day == turn.today else 0
-    yield Family.REACH, (*contacts, Ladder(name="rung", at=rung, steps=RUNGS))
+    found[Family.REACH].append(Ladder(name="rung", at=rung, steps=RUNGS))
+    return found
 
 
 def rows(turn: Turn, journal: Journal, *, bond: str = "", family: Family | None = None) -> list[dict[str, Any]]:

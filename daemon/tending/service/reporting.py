@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tending.core import figure_words, hours
-from tending.core.entries import Answered, Asked, Entry, Said, WentOn
+from tending.core.entries import Answered, Asked, Entry, WentOn
 from tending.core.figures import Figure
+from tending.core.ledgers import hold, reach
 from tending.core.ledgers.shown import SHOWN, Shown, Told
 from tending.core.model import Family
 from tending.core.pages import Chapter, Document, Item
@@ -102,20 +103,20 @@ def _row(figure: Figure, family: Family, language: str) -> tuple[str, str]:
 
 
 def _contacts(turn: Turn, entries: Sequence[Entry], chosen: Range) -> Chapter:
-    said = [one.payload for one in entries if isinstance(one.payload, Said)] if chosen.shows(Family.REACH) else []
+    found = reach.contacts(entries) if chosen.shows(Family.REACH) else ()
     items = [
-        Item(on=fact.on, asks=say(f"report-contact-{fact.what}", turn.language), text=fact.text)
-        for fact in sorted(said, key=lambda fact: fact.on)
-        if chosen.has(fact.on)
+        Item(on=one.on, asks=say(f"report-contact-{one.what}", turn.language), text=one.text)
+        for one in sorted(found, key=lambda one: one.on)
+        if chosen.has(one.on)
     ]
     return Chapter(heading=say("report-contacts", turn.language), items=tuple(items))
 
 
 def _ledger(turn: Turn, shown: Shown, entries: Sequence[Entry], chosen: Range) -> Chapter:
-    rows = shown.rows([one for one in entries if one.kind == shown.kind])
+    rows = shown.rows(shown.of(entries))
     told = [one for one in map(shown.told, rows) if one is not None and chosen.has(one.on, one.until)]
     items = tuple(_told(turn, one) for one in told)
-    return Chapter(heading=say(f"report-ledger-{shown.kind}", turn.language), items=items)
+    return Chapter(heading=say(f"report-ledger-{shown.kind}", turn.language) if items else "", items=items)
 
 
 def _told(turn: Turn, one: Told) -> Item:
@@ -127,7 +128,9 @@ def _told(turn: Turn, one: Told) -> Item:
 
 
 def _words(turn: Turn, work: Work, entries: Sequence[Entry], chosen: Range) -> Iterator[Chapter]:
-    """What was answered, with its question, a chapter a family."""
+    """What was answered, with its question, a chapter a family; no answer that lies in the drawer."""
+    held = hold.answers(entries)
+    entries = [one for one in entries if not (isinstance(one.payload, Answered) and hold.is_page(one.payload, held))]
     asked = questions(work, entries)
     answered = progressing.answers_by_family(turn, work, entries)
     for family, those in sorted(answered.items(), key=lambda one: _order(one[0])):
@@ -155,7 +158,7 @@ def questions(work: Work, entries: Sequence[Entry]) -> dict[tuple[int, str], str
     """The question that each answer answers, by check-in and prompt: as its deck has it, for words of one family may
     stand in a question of another.
     """
-    bonds = {one.bond for one in entries}
+    bonds = {one.bond for one in entries if isinstance(one.payload, Answered)}
     found: dict[tuple[int, str], str] = {}
     for bond in bonds:
         for one in work.entries(Query(kinds=(Asked.kind, WentOn.kind), bond=bond)):

@@ -1,8 +1,7 @@
 """Each ledger as it is shown, reported and carried along. A new one plugs in with one entry of `SHOWN`.
 
 `rows` folds its entries into rows, oldest first; `figures` says what of it can be measured; `told` is one row in the
-keeper's own words; `days` are those that stand open, for a calendar. A ledger without an entry here is carried along
-fact by fact.
+keeper's own words; `days` are those that stand open, for a calendar.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,13 +9,30 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from tending.core.entries import Entry, Met, Moved, Owned, Promised, Rehearsed, Wished
+from tending.core.entries import (
+    Dated,
+    Entry,
+    Held,
+    HeldKept,
+    Listened,
+    Met,
+    Moved,
+    Owned,
+    Promised,
+    Reached,
+    Rehearsed,
+    Said,
+    Wished,
+)
 from tending.core.figures import Count, Figure, Levels, Mean, Portion
-from tending.core.ledgers import Ledgers, account, meet, moving, promise, rehearse, wish
+from tending.core.ledgers import Ledgers, account, hold, listen, meet, moving, occasion, promise, reach, rehearse, wish
 from tending.core.ledgers.account import Change
+from tending.core.ledgers.listen import Line
 from tending.core.ledgers.meet import Meeting, MeetLedger
 from tending.core.ledgers.moving import Step
+from tending.core.ledgers.occasion import Entered
 from tending.core.ledgers.promise import Promise
+from tending.core.ledgers.reach import Contact, Parked
 from tending.core.ledgers.rehearse import Card
 from tending.core.ledgers.rows import text_of
 from tending.core.model import Family
@@ -47,14 +63,29 @@ def _no_days(_: Ledgers, __: date) -> tuple[Day, ...]:
     return ()
 
 
+def untold(_: object) -> None:
+    """Of a ledger that no report holds."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
+    """`kind` is the name of the ledger, and the kind of its entries unless `kinds` names others."""
+
     kind: str
     family: Family
     figures: Callable[[Sequence[Entry], date], Sequence[Figure]]
     rows: Callable[[Sequence[Entry]], Sequence[Any]]
     told: Callable[[Any], Told | None]
     days: Callable[[Ledgers, date], Sequence[Day]] = _no_days
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        return self.kinds or (self.kind,)
+
+    def of(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Those that it is made of."""
+        return [one for one in entries if one.kind in self.made_of]
 
 
 # -- promise -------------------------------------------------------------------------------------------------------
@@ -202,6 +233,75 @@ def _rehearse_told(one: Card) -> Told:
     return Told(on=one.made, text=one.cue, until=one.last, notes=_said([("answer", one.answer or None)]))
 
 
+# -- listen --------------------------------------------------------------------------------------------------------
+
+
+def _listen_figures(entries: Sequence[Entry], _: date) -> tuple[Figure, ...]:
+    found = listen.measures(entries)
+    return (
+        Count(name="listen-heard", n=found.lines),
+        Portion(name="listen-checked", k=found.checked, n=found.guesses),
+        Portion(name="listen-right", k=found.right, n=found.checked),
+        Portion(name="listen-respected", k=found.respected, n=found.requests),
+    )
+
+
+def _listen_told(one: Line) -> Told:
+    asked = "respected" if one.respected else "not-yet"
+    notes: list[tuple[str, str | None]] = [
+        (f"listen-{one.kind}", None if one.kind == "entry" else ""),
+        (f"listen-{one.sure}", one.feeling or None),
+        (f"listen-{one.checked}", "" if one.checked in listen.CHECKED else None),
+        (f"listen-{asked}", "" if one.kind == "request" else None),
+    ]
+    return Told(on=one.on, text=one.text, notes=_said(notes))
+
+
+# -- reach ---------------------------------------------------------------------------------------------------------
+
+
+def _reach_rows(entries: Sequence[Entry]) -> tuple[Contact | Parked, ...]:
+    return tuple(sorted((*reach.contacts(entries), *reach.parked(entries)), key=lambda one: one.id))
+
+
+def _reach_figures(entries: Sequence[Entry], _: date) -> tuple[Figure, ...]:
+    """What went between the two, never what share of it was answered. How near they are is the standing's."""
+    whats = [one.what for one in reach.contacts(entries)]
+    return tuple(Count(name=f"contact-{what}", n=whats.count(what)) for what in ("they-wrote", "i-wrote", "silence"))
+
+
+def _reach_told(one: Contact | Parked) -> Told | None:
+    """Contacts have a chapter of their own."""
+    return Told(on=one.on, text=one.text, notes=(("parked", ""),)) if isinstance(one, Parked) else None
+
+
+# -- hold ----------------------------------------------------------------------------------------------------------
+
+
+def _hold_figures(entries: Sequence[Entry], _: date) -> tuple[Figure, ...]:
+    found = hold.measures(entries)
+    return (
+        Count(name="hold-drafts", n=found.drafts),
+        Count(name="hold-kept", n=found.kept),
+        Count(name="hold-let-go", n=found.let_go),
+    )
+
+
+# -- occasion ------------------------------------------------------------------------------------------------------
+
+
+def _occasion_figures(entries: Sequence[Entry], day: date) -> tuple[Figure, ...]:
+    ahead = [one for one in occasion.all_rows(entries) if one.yearly or one.day >= day]
+    return (Count(name="occasion-ahead", n=len(ahead)),)
+
+
+def _occasion_told(one: Entered) -> Told:
+    """It stands in view from the day it was entered. In no calendar: on the day itself nothing is said of it."""
+    key = "each-year" if one.yearly else "day"
+    until = date.max if one.yearly else max(one.on, one.day)
+    return Told(on=one.on, text=one.text, until=until, notes=((key, one.day.isoformat()),))
+
+
 def _said(notes: Sequence[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
     """What there is to be said; an empty text is a word without anything after it."""
     return tuple((key, what) for key, what in notes if what is not None)
@@ -251,6 +351,36 @@ SHOWN: tuple[Shown, ...] = (
         rows=promise.all_rows,
         told=_promise_told,
         days=_promise_days,
+    ),
+    Shown(
+        kind=Listened.kind,
+        family=Family.LISTEN,
+        figures=_listen_figures,
+        rows=listen.all_rows,
+        told=_listen_told,
+    ),
+    Shown(
+        kind=Reached.kind,
+        family=Family.REACH,
+        figures=_reach_figures,
+        rows=_reach_rows,
+        told=_reach_told,
+        kinds=(Reached.kind, Said.kind),
+    ),
+    Shown(
+        kind="hold",
+        family=Family.REACH,
+        figures=_hold_figures,
+        rows=hold.all_rows,
+        told=untold,
+        kinds=(Held.kind, HeldKept.kind),
+    ),
+    Shown(
+        kind=Dated.kind,
+        family=Family.GROUND,
+        figures=_occasion_figures,
+        rows=occasion.all_rows,
+        told=_occasion_told,
     ),
 )
 BY_KIND = {one.kind: one for one in SHOWN}
