@@ -15,10 +15,11 @@ from tending.core.entries import Asked, BondAdded, Draft, Entry, Payload
 from tending.core.forms import parse_form
 from tending.core.ledgers import Ledgers
 from tending.core.ledgers.meet import Meeting, MeetLedger
-from tending.core.model import Condition, Deck, Family, Follow, GoOn, Plan, Profile, Prompt, Quiet, Rules, Window, Words
+from tending.core.model import Condition, Deck, Family, Follow, GoOn, Plan, Profile, Prompt, Rules, Words
 from tending.core.planning import Decision
 from tending.core.records import ChannelState, Heard, Query, Reply, Way
 from tending.core.standing import BondStanding, Shown, Sitting, Standing, Track, WindowScore, apply
+from tending.core.windows import Quiet, Window
 from tending.ports import Work
 from tending.service import addresses, asking, beginning, hearing
 from tending.service.simulating import seed_bytes

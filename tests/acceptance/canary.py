@@ -33,6 +33,8 @@ NAMES = (
     *("label", "other label", "answer", "typed answer", "mail answer", "they wrote", "i wrote", "silence", "space"),
     *("their words", "hold by word", "page", "note", "help", "code", "push address", "own deck"),
 )
+NEVER_TAKEN = frozenset(("code", "push address"))
+NOT_IN_A_REPORT = NEVER_TAKEN | {"label", "other label", "page", "own deck"}
 ABOUT_THEM = frozenset(("label", "answer", "they wrote", "i wrote", "silence", "space", "their words"))
 WORD = re.compile(rb"kingfisher([0-9]{3})")
 LOOSE = 0o077
@@ -336,7 +338,12 @@ def _end(home: Home, commands: Commands, found: Found, at: datetime) -> None:
     before = words_below(home.folder / "home")
     found.files = len(before)
     found.written = len(set().union(*before.values()))
+    _take_along(commands, found, at)
     code, _ = commands(at, "bond", "forget", word("label"), "--yes")
+    _, taken = commands(at, "export", "--plain")
+    found.expect(
+        "an export of what was forgotten", taken, but=[one for one in NAMES if one not in ABOUT_THEM | NEVER_TAKEN]
+    )
     left = words_below(home.folder / "home")
     found.wrong += [f"forgotten ({code}), and in {name}: {one}" for name, held in left.items() for one in _theirs(held)]
     os.link(home.folder / "home" / "data" / "journal.db", home.folder / "pages")
@@ -344,6 +351,21 @@ def _end(home: Home, commands: Commands, found: Found, at: datetime) -> None:
     found.wrong += [f"wiped ({code}), and in {name}: {held}" for name, held in words_below(home.folder).items()]
     found.wrong += ["a page of the old file is not empty"] * any((home.folder / "pages").read_bytes())
     found.wrong += [f"a second look found {one}" for one in _listed(said)]
+
+
+def _take_along(commands: Commands, found: Found, at: datetime) -> None:
+    """What is asked for holds what was asked for: no name that was taken out, no secret, no word in a calendar."""
+    for name in ("md", "html"):
+        _, shown = commands(at, "report", "--format", name, "--redact", "nobody")
+        found.expect(f"a redacted report, {name}", shown, but=[one for one in NAMES if one not in NOT_IN_A_REPORT])
+    for name in ("json", "md"):
+        _, shown = commands(at, "export", "--plain", "--format", name)
+        found.expect(f"an export, {name}", shown, but=[one for one in NAMES if one not in NEVER_TAKEN])
+        found.wrong += [] if words_in(shown.encode()) else [f"there is no word in an export, {name}"]
+    _, days = commands(at, "export", "--format", "ics")
+    _, figures = commands(at, "progress", "--json")
+    found.expect("a calendar", days)
+    found.expect("progress", figures, but=("label",))
 
 
 def _theirs(held: set[str]) -> list[str]:

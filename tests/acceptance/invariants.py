@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from acceptance.between import NOTHING, Between, Everybody, everybody, taken_back
 from tending.core import entries as e
 from tending.core.entries import Entry
-from tending.core.model import Plan, Quiet
+from tending.core.model import Plan
+from tending.core.windows import Quiet
 
 DAY = timedelta(days=1)
 STEP = timedelta(minutes=5)

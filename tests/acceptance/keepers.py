@@ -12,8 +12,9 @@ from builders import the_shipped_plan
 from tending.adapters.journal.memory import MemoryJournal
 from tending.core import hours
 from tending.core.entries import Entry
-from tending.core.model import Plan, Profile, Quiet, Window
+from tending.core.model import Plan, Profile
 from tending.core.records import Query
+from tending.core.windows import Quiet, Window
 from tending.service.personas import PERSONAS
 from tending.service.simulating import Scenario, simulate
 

@@ -24,8 +24,9 @@ from tending.adapters.journal.folding import what_counts
 from tending.core import calling, choosing
 from tending.core import entries as e
 from tending.core.entries import Entry
-from tending.core.model import Plan, Quiet, Window
+from tending.core.model import Plan
 from tending.core.standing import Standing, apply, loosened
+from tending.core.windows import Quiet, Window
 
 
 def missed(given: Plan, entries: Sequence[Entry], end: datetime) -> list[str]:

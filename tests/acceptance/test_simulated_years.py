@@ -16,7 +16,8 @@ from acceptance.keepers import Lived, a_life, broken, live_through
 from builders import START, Story, at, the_shipped_plan
 from tending.core import entries as e
 from tending.core import hours
-from tending.core.model import Plan, Profile, Quiet
+from tending.core.model import Plan, Profile
+from tending.core.windows import Quiet
 from tending.service.personas import PERSONAS, Keeper, Saying
 from tending.service.simulating import Scenario, World
 

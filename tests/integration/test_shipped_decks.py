@@ -7,14 +7,13 @@ import pytest
 from tending.adapters.deck_files import read_decks
 from tending.core import deck_words
 from tending.core.deck_links import BRACES
-from tending.core.decks import compile as compiled
-from tending.core.decks import holds
+from tending.core.decks import by_id, holds
 from tending.core.model import Condition, Deck, Family, Follow, Profile, Prompt, Value
 
 DECKS = read_decks(None)
 PLAIN = [deck for deck in DECKS if deck.family is Family.PLAIN]
 FAMILIES = [deck for deck in DECKS if deck.family is not Family.PLAIN]
-PROMPTS = compiled(FAMILIES)
+PROMPTS = by_id(FAMILIES)
 
 IDS = {
     "account": "A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11",
@@ -229,7 +228,7 @@ def test_answers_fill_the_placeholders_that_later_questions_use() -> None:
     }
 
 
-@pytest.mark.parametrize("prompt", [*PROMPTS.values(), *compiled(PLAIN).values()], ids=lambda prompt: str(prompt.id))
+@pytest.mark.parametrize("prompt", [*PROMPTS.values(), *by_id(PLAIN).values()], ids=lambda prompt: str(prompt.id))
 def test_a_text_reads_whole_without_the_keepers_words(prompt: Prompt) -> None:
     bodies = [prompt.words(profile) for profile in Profile]
 

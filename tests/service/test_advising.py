@@ -8,10 +8,11 @@ import pytest
 from service.consent_desk import a_desk, answered, bond
 from service.desk import Desk, a_plan
 from tending.core import choosing
-from tending.core.model import Answer, Condition, Follow
+from tending.core.model import Answer, Condition, Follow, Form
 from tending.service import advising
 
 ANY = Condition()
+YES = Form(text="yes-no", parts=())
 
 
 @pytest.mark.parametrize(
@@ -33,9 +34,10 @@ ANY = Condition()
 )
 def test_an_answer_is_looked_over_as_its_deck_says(prompt: str, text: str, says: str) -> None:
     desk = a_desk("OPEN")
-    follow = desk.plan.prompts[prompt].follow
+    asked = desk.plan.prompts[prompt]
+    met = [one for one in asked.follow if one.when.test != "is" or text == "yes"]
 
-    told = advising.advice(desk.turn, [one for one in follow if one.when.test != "is" or text == "yes"], read(text))
+    told = advising.advice(desk.turn, met, read(text), asked.form)
 
     assert says in told
     assert text not in told
@@ -54,8 +56,9 @@ PARTS = ("regret", "what happened", "my part", "what changes", "how I repair")
 )
 def test_what_is_fine_gets_no_advice(prompt: str, text: str) -> None:
     desk = a_desk("OPEN")
+    asked = desk.plan.prompts[prompt]
 
-    assert advising.advice(desk.turn, desk.plan.prompts[prompt].follow, read(text)) == ""
+    assert advising.advice(desk.turn, asked.follow, read(text), asked.form) == ""
 
 
 def test_a_card_is_given_once_and_a_word_is_named() -> None:
@@ -63,9 +66,9 @@ def test_a_card_is_given_once_and_a_word_is_named() -> None:
     card, shut = Follow(when=ANY, then="card", target="help"), Follow(when=ANY, then="shut", target="unsafe")
     offer = Follow(when=ANY, then="offer", target="pause")
 
-    assert "somebody near" not in advising.advice(desk.turn, [card, shut], read("yes"))
-    assert "a person to talk to" in advising.advice(desk.turn, [card], read("yes"))
-    assert advising.advice(desk.turn, [offer], read("yes")) == "A word that is there for this: pause"
+    assert "somebody near" not in advising.advice(desk.turn, [card, shut], read("yes"), YES)
+    assert "a person to talk to" in advising.advice(desk.turn, [card], read("yes"), YES)
+    assert advising.advice(desk.turn, [offer], read("yes"), YES) == "A word that is there for this: pause"
 
 
 def test_the_echo_of_an_answer_holds_the_advice() -> None:

@@ -112,6 +112,19 @@ def test_a_high_number_within_the_months_says_no() -> None:
     assert not wish(desk, 1)
 
 
+def test_a_remark_behind_a_low_number_is_not_taken_for_it() -> None:
+    desk = Desk().begin()
+    for _ in range(14):
+        beside = Answered(
+            check_in=1, prompt="W8", values={"also": "tired", "scale-1-5": 2}, text="2, tired", closes=True
+        )
+        with desk.journal.writing() as work:
+            work.append(Draft(payload=beside, at=desk.now, bond=1))
+        desk.later(days=7)
+
+    assert wish(desk, 1)
+
+
 def test_a_wish_without_a_number_counts_for_nothing() -> None:
     desk = Desk().begin()
     answered(desk, "W8", "hm")

@@ -1,10 +1,14 @@
 """A keeper in German: asked, answered, echoed and cared for in it, and kept by the deck's own names."""
 
+from datetime import date
+
 from service.desk import MAIL, Desk, RecordingChannel, a_plan
+from tending.core import replies
 from tending.core.deck_languages import in_language
 from tending.core.decks import plan_of
 from tending.core.entries import Answered, Asked
-from tending.core.model import Rules
+from tending.core.model import Answer, Rules
+from tending.service import advising
 
 
 def german(**known: object) -> Desk:
@@ -69,3 +73,17 @@ def test_the_window_of_a_day_is_named_in_german() -> None:
 
     assert heard.echo.startswith("Behalten, in deinen Worten.")
     assert "Als Nächstes: " in heard.echo
+
+
+def test_what_an_apology_lacks_is_told_in_german() -> None:
+    desk = german()
+    prompt = desk.plan.prompts["A8"]
+    follow = tuple(one for one in prompt.follow if one.then == "check")
+    answer = replies.read("1, 2, 4", prompt.form, today=date(2026, 1, 5), language="de")
+
+    assert isinstance(answer, Answer)
+    said = advising.advice(desk.turn, follow, answer, prompt.form)
+    assert said == (
+        "Noch nicht darin: mein Anteil und wie ich es gutmache. Um Verzeihung zu bitten ist freigestellt."
+        " „Mein Anteil“ wiegt am meisten."
+    )

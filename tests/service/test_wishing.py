@@ -5,7 +5,7 @@ import pytest
 from service.consent_desk import a_desk, add, answered, asked, bond, state_of
 from service.desk import Desk, a_plan
 from tending.core import gates
-from tending.core.entries import BondChanged, Moved, Withdrawn
+from tending.core.entries import Answered, BondChanged, Moved, Withdrawn
 from tending.core.errors import RefusedError
 from tending.core.model import Family, Profile
 from tending.service import moving, wishing
@@ -36,6 +36,18 @@ def test_the_strength_of_the_wish_is_no_answer_and_comes_by_weeks() -> None:
     assert now.measures.drift.n == 0
     assert later.measures.drift.n == 1
     assert "W8" not in {one.prompt for one in now.answers}
+
+
+def test_a_remark_behind_the_number_is_not_taken_for_it() -> None:
+    desk = a_desk("OPEN")
+    add(
+        desk,
+        Answered(check_in=0, prompt="W8", values={"also": "calmer", "scale-1-5": 2}, text="2, calmer", closes=True),
+    )
+
+    later = wishing.look(desk.later(days=7).turn, desk.journal)
+
+    assert [week.mean for week in later.measures.drift.weeks][-1] == 2
 
 
 def test_a_difference_that_is_owed_holds_reach_until_it_is_named() -> None:

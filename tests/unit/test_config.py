@@ -9,7 +9,8 @@ from pydantic import BaseModel, SecretStr
 from tending.config import AppriseChannel, EmailChannel, Settings, TerminalChannel, load
 from tending.config.settings import KINDS, SECRETS
 from tending.core.errors import SettingsError
-from tending.core.model import Level, Rules, Window
+from tending.core.model import Level, Rules
+from tending.core.windows import Window
 
 NOWHERE = {"HOME": "/nonexistent", "TZ": "Europe/Berlin"}
 CANARY = "canary-7f3a"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tending.config.windows import quiet, troubles, window
-from tending.core.model import Quiet
+from tending.core.windows import Quiet
 
 
 @pytest.mark.parametrize(

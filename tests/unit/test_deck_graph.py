@@ -6,13 +6,12 @@ from deck_builders import TOP, a_deck, read
 from tending.adapters.deck_files import read_decks
 from tending.core import deck_graph, gates, ledgers
 from tending.core import deck_words as words
-from tending.core.decks import compile as compiled
-from tending.core.decks import merge
+from tending.core.decks import by_id, merge
 from tending.core.ledgers import listen
 from tending.core.model import Family
 
 SHIPPED = read_decks(None)
-PROMPTS = {name: prompt for name, prompt in compiled(SHIPPED).items() if prompt.family is not Family.PLAIN}
+PROMPTS = {name: prompt for name, prompt in by_id(SHIPPED).items() if prompt.family is not Family.PLAIN}
 
 
 def test_the_shipped_decks_make_a_whole() -> None:

@@ -111,6 +111,7 @@ def test_a_deck_without_a_language_is_asked_as_it_stands() -> None:
         ({"text": translated(line='"' + "x" * 41 + '"')}, "text.de.line: is 41 characters long"),
         ({"text": translated(body='"' + "x" * 201 + '"')}, "text.de.body: is 201 characters long"),
         ({"text": translated(line='"{change}"')}, "text.de.line: has a brace"),
+        ({"text": translated(variants='{ friend = "Und?" }')}, "text.de.variants.friend: is not in"),
         ({"text": '{ german = { line = "Eine", body = "Und?" } }'}, "text.german: is not a language"),
         ({"variants": '{ friend = "And?" }', "text": translated()}, "text.de.variants.friend: is missing"),
         ({"variants": '{ friend = "And?" }', "text": translated(variants='{ friend = "{k}?" }')}, "other placeholders"),

@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from deck_builders import PLAIN, TOP, a_deck, lines, read, wrong
-from tending.core.decks import compile as compiled
+from tending.core.decks import by_id
 from tending.core.model import Condition, Family, Follow, GoOn, Profile
 
 
@@ -362,7 +362,7 @@ def test_compiled_decks_give_every_prompt_by_its_id() -> None:
     one = read(a_deck(TOP, {"id": '"N1"'}, {"id": '"N2"'}), "one.toml")
     off = read(a_deck(PLAIN | {"enabled": "false"}, {"id": '"N3"'}), "off.toml")
 
-    prompts = compiled([one, off])
+    prompts = by_id([one, off])
 
     assert list(prompts) == ["N1", "N2", "N3"]
     assert prompts["N2"] is one.prompts[1]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builders import a_quiet, a_window
 from tending.core import hours
 from tending.core.hours import STEP, Opening, opening
-from tending.core.model import Quiet, Window
+from tending.core.windows import Quiet, Window
 
 ZONES = (
     *("UTC", "Europe/Berlin", "Europe/Dublin", "Africa/Casablanca", "America/New_York", "America/Sao_Paulo"),

@@ -148,6 +148,14 @@ def test_the_last_four_weeks_are_counted_from_five_reviews_on() -> None:
     assert promise.fills(ledger, 0) == {"k": "3", "n": "3"}
 
 
+def test_what_the_kept_ones_have_in_common_is_not_asked_where_none_was_kept() -> None:
+    slipped = a_ledger(
+        *(one for day in range(5) for one in (made(day + 2, day=day), ended(day + 2, "broken", day=day)))
+    )
+
+    assert "promise-reviews" not in promise.facts(slipped, on(6))
+
+
 def test_ten_outcomes_give_the_rate_and_the_score_worked_out_by_hand() -> None:
     sure = [90, 90, 95, 95, 100, 100, 90, 95, 90, 92]
     outcomes = ["kept", "broken", "kept", "partly", "kept", "broken", "kept", "kept", "renegotiated", "released"]

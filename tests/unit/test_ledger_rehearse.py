@@ -129,6 +129,15 @@ def test_it_rests_after_three_good_rounds_without_a_date() -> None:
     assert a_ledger(point(2), point(3), *rounds, point(4, day=41)).good == 0
 
 
+def test_the_last_round_goes_on_to_its_end_before_it_rests() -> None:
+    rounds = [said(2, day=1), said(3, day=1), said(2, day=9), said(3, day=9)]
+
+    begun = a_ledger(point(2), point(3), *rounds, said(2, day=40))
+
+    assert (due(begun, 40), due(begun, 41), rehearse.next_due(begun, None)) == ([3], [], NEVER)
+    assert due(rehearse.rested(begun), 40) == []
+
+
 def test_it_ends_with_the_meeting_and_a_new_point_wakes_it() -> None:
     rested = rehearse.rested(a_ledger(point(2)))
     woken = rehearse.apply(rested, point(3), payload(point(3)))

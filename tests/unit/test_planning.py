@@ -21,9 +21,10 @@ from builders import (
 )
 from tending.core import hours, planning
 from tending.core.contact import Mark
-from tending.core.model import DuePrompt, Family, Plan, Reason, Rules, Window
+from tending.core.model import DuePrompt, Family, Plan, Reason, Rules
 from tending.core.planning import best_window, draw, held_by, next_ask, opened, plan
 from tending.core.standing import Loosening, Page, Sent, Standing, WindowScore
+from tending.core.windows import Window
 
 PLAN = a_plan()
 TWO = a_plan(windows=("10:00-11:00", "18:00-20:00"))

@@ -1,12 +1,11 @@
 """`done` and `summary`: ending well, with one page in the keeper's own words."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tending.cli import typed
+from tending.cli import files, typed
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.core.errors import RefusedError, UsageError
@@ -15,7 +14,7 @@ from tending.service import beginning, commanding, ending
 
 THEN = """What now is yours to say:
   keep it        nothing to do; it stays here, and nothing more is asked
-  take it along  tending summary $label --to FILE, or tending journal --json
+  take it along  tending summary $label --to FILE, or all of it: tending export
   wipe it        tending wipe"""
 Label = Annotated[str, typer.Argument(metavar="LABEL", help="Who; the first bond when left out.")]
 
@@ -35,8 +34,8 @@ def summary(
     if to is None:
         emit("\n".join(wrapped(line, "", _under(line)) for line in text.split("\n")))
         return
-    _write(to, f"{text}\n")
-    emit(f"Written to {to}. It is in plain words: whoever has the file can read it.")
+    files.write(to, f"{text}\n".encode())
+    emit(files.told(to))
 
 
 def done(
@@ -81,17 +80,6 @@ def _bond(session: Session, label: str) -> BondStanding:
             known = [bond for bond in standing.bonds if bond.label == label]
             return known[-1] if known else beginning.bond_called(standing, label)
         return standing.bond(commanding.bond_number(work, ""))
-
-
-def _write(path: Path, text: str) -> None:
-    """A new file, readable by the keeper alone."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{path}: is there already: name another file") from None
-    except OSError as error:
-        raise UsageError(f"{path}: {(error.strerror or 'cannot be written').lower()}: name another file") from None
 
 
 def _values(page: ending.Page) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import time
 from itertools import combinations
 
-from tending.core.model import Quiet, Window
+from tending.core.windows import Quiet, Window
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY = tuple(range(7))

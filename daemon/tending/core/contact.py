@@ -50,8 +50,6 @@ STRICTEST = tuple(ContactState)
 class Distance:
     """What keeps a keeper from pressing: days of quiet, how long an outreach waits, how far two lie apart, how many."""
 
-    __hash__ = object.__hash__
-
     quiet: timedelta
     wait: timedelta
     apart: timedelta
@@ -203,10 +201,9 @@ def _used_up(contact: Contact, distance: Distance) -> Iterator[datetime]:
 
 def _by(contact: Contact, now: datetime) -> Contact:
     """As it is known by now: a word that was logged by a clock that ran ahead has not come yet."""
-    if all(one.heard_at is None or one.heard_at <= now for one in contact.attempts):
-        return contact
-    known = [one if one.heard_at is None or one.heard_at <= now else Attempt(at=one.at) for one in contact.attempts]
-    return replace(contact, attempts=tuple(known))
+    ahead = [one for one in contact.attempts if one.heard_at is not None and one.heard_at > now]
+    known = [Attempt(at=one.at) if one in ahead else one for one in contact.attempts]
+    return replace(contact, attempts=tuple(known)) if ahead else contact
 
 
 def is_waiting(contact: Contact, distance: Distance, now: datetime) -> bool:
@@ -304,19 +301,16 @@ def moment(on: date, at: datetime, zone: ZoneInfo) -> datetime:
 def they_wrote(contact: Contact, at: datetime, rung: int, *, resting: bool) -> Contact:
     """A message of theirs. `resting`: the keeper's attempts had been let rest, and stay counted."""
     attempts = [_heard(one, at) if resting else one for one in contact.attempts if resting or at < one.at]
-    return _climbed(
-        replace(
-            contact,
-            attempts=tuple(attempts),
-            space=_answered(contact.space, at),
-            closed=contact.closed if _is_prompted(contact, at) else _answered(contact.closed, at),
-            resting=_answered(contact.resting, at),
-            once_more_at=None,
-            wrote_at=max(at, contact.wrote_at or at),
-        ),
-        at,
-        rung,
+    known = replace(
+        contact,
+        attempts=tuple(attempts),
+        space=_answered(contact.space, at),
+        closed=contact.closed if _is_prompted(contact, at) else _answered(contact.closed, at),
+        resting=_answered(contact.resting, at),
+        once_more_at=None,
+        wrote_at=max(at, contact.wrote_at or at),
     )
+    return _climbed(known, at, rung)
 
 
 def _heard(attempt: Attempt, at: datetime) -> Attempt:

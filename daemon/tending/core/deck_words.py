@@ -41,7 +41,7 @@ FACTS: Mapping[str, str] = {
     "promises-full": "three promises are open, and another is wanted",
     "promise-room": "fewer than three promises are open",
     "promise-due": "the day of a promise has come",
-    "promise-reviews": "five promises or more have been looked back on",
+    "promise-reviews": "five promises or more have been looked back on, one of them kept in four weeks",
     "two-want-it": "both want to try again, and it is logged",
     "occasion": "a date the keeper entered is near",
     "points": "there are points to rehearse",

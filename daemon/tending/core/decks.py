@@ -33,7 +33,7 @@ from tending.core.model import (
     Value,
 )
 
-__all__ = ["compile", "holds", "merge", "parse", "plan_of"]
+__all__ = ["by_id", "holds", "merge", "parse", "plan_of"]
 
 FORM = 200
 YEARS = 3650
@@ -106,14 +106,14 @@ def holds(condition: Condition, values: Mapping[str, Value]) -> bool:
             return False
 
 
-def compile(decks: Iterable[Deck]) -> Mapping[str, Prompt]:  # noqa: A001 - settings and decks compile to a plan
+def by_id(decks: Iterable[Deck]) -> Mapping[str, Prompt]:
     """Every prompt by its id, those of decks that are switched off too: what is open can still be answered."""
     return {prompt.id: prompt for deck in decks for prompt in deck.prompts}
 
 
 def plan_of(rules: Rules, decks: tuple[Deck, ...], seed: bytes) -> Plan:
     """What the planner works from."""
-    prompts = compile(decks)
+    prompts = by_id(decks)
     families: dict[Family, list[Prompt]] = defaultdict(list)
     for prompt in prompts.values():
         families[prompt.family].append(prompt)

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from tending.core.model import Quiet, Window
 from tending.core.remembering import remembered
+from tending.core.windows import Quiet, Window
 
 STEP = timedelta(minutes=5)
 

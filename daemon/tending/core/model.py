@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cached_property
 from typing import TypeAlias, assert_never
 
 from tending.core.helplines import HelpLines
+from tending.core.windows import Quiet, Window
 
 Value: TypeAlias = str | int | float | bool | list[str]
 Filled: TypeAlias = tuple[tuple[str, str], ...]
@@ -196,31 +196,6 @@ class Deck:
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     gap_days: int = 1
     enabled: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Window:
-    """A stretch of the local day in which a check-in may come. Never across midnight. Weekdays: Monday is 0."""
-
-    __hash__ = object.__hash__
-
-    start: time
-    end: time
-    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
-
-    @cached_property
-    def name(self) -> str:
-        return f"{self.start.isoformat('minutes')}-{self.end.isoformat('minutes')}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quiet:
-    """Hours of the local day in which nothing is asked, usually across midnight."""
-
-    __hash__ = object.__hash__
-
-    start: time = time(21)
-    end: time = time(9)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

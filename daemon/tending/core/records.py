@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from tending.core.model import Family, Level, Words
@@ -179,3 +179,14 @@ class Heard:
     follows: Words | None = None
     follows_prompt: str = ""
     changed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarDay:
+    """A day for a calendar of the keeper's own; without an `at` all of it. `name` is the same at each export."""
+
+    name: str
+    title: str
+    on: date
+    at: datetime | None = None
+    minutes: int = 0

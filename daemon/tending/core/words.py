@@ -108,11 +108,11 @@ def _value(part: Part, value: Value, language: str) -> str:
             return say(f"value-{value}", language)
         case _:
             return listed(
-                [_called(part, one) for one in value] if isinstance(value, list) else [_called(part, value)], language
+                [called(part, one) for one in value] if isinstance(value, list) else [called(part, value)], language
             )
 
 
-def _called(part: Part, value: Value) -> str:
+def called(part: Part, value: Value) -> str:
     """An option as the keeper was shown it."""
     return dict(zip(part.options, part.spoken, strict=False)).get(str(value), str(value))
 

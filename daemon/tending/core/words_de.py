@@ -1,9 +1,11 @@
 """Deutsch: every line of `words_en.py` in German, by the same keys; informal, short, and for any keeper."""
 
 from tending.core.words_de_after import AFTER
+from tending.core.words_de_progress import PROGRESS
 from tending.core.words_de_why import WHY
 
 TEXTS: dict[str, str] = {
+    **PROGRESS,
     # --- echoes: what was understood, and what follows
     "noted": "Notiert: $what.",
     "noted-words": "Notiert, in deinen Worten.",
@@ -115,19 +117,6 @@ TEXTS: dict[str, str] = {
     "account-added": "Notiert, schlicht. Es zu nennen gehört dazu; was zählt, ist, was danach kommt.",
     "account-did": "Notiert: es war da.",
     "account-slip": "Notiert: das Alte kam zurück. Das geschieht unterwegs.",
-    "move-on-already": "Du hast dich dem Weitergehen schon zugewandt. Nichts ist verloren.",
-    "move-back": "Notiert. Es beginnt leise von vorn, mit den ersten Fragen. Was zu war, bleibt zu.",
-    "move-back-already": "Es hat sich nichts gewendet: es geht weiter wie bisher.",
-    "move-back-profile": "bei $label ging es von Anfang an ums Weitergehen: sag mit tending bond add, was ihr wart",
-    "moving-done": "Notiert: etwas Freundliches.",
-    "moving-urge": "Notiert. Ein Drang kommt und geht; ihn aufzuschreiben ist genug.",
-    "moving-people": "Notiert: gute Gesellschaft.",
-    "wish-difference": "Vor allem, was in diese Richtung führt: nenne etwas, das diesmal anders ist. In einer Woche"
-    " wird noch einmal gefragt.",
-    "apology-whole": "Alle fünf sind darin. Um Verzeihung zu bitten steht dir frei.",
-    "apology-missing": "Noch nicht darin: $parts. Um Verzeihung zu bitten steht dir frei.",
-    "apology-responsibility": "„Mein Anteil“ wiegt am schwersten.",
-    "draft-held": "In der Schublade aufgehoben. Nichts wird gesendet; du siehst es $when wieder.",
     "promise-made": "Notiert. Es ist klein genug, um es zu halten.",
     "promise-theirs": "Notiert, als Versprechen der anderen Seite.",
     "promise-absolute": "das ist zu groß: „immer“, „nie“ und „alles“ lassen sich nicht halten. Wie sähe ein"
@@ -179,6 +168,20 @@ TEXTS: dict[str, str] = {
     "check-invitation": "eine Einladung oder ein Ja, in den Worten der anderen Seite",
     "check-purpose": "wofür es ist, in Worten, die niemanden täuschen",
     "check-place": "ein ruhiger Ort",
+    "apology-missing": "Noch nicht darin: $parts. Um Verzeihung zu bitten ist freigestellt.",
+    "apology-responsibility": "„Mein Anteil“ wiegt am meisten.",
+    "apology-whole": "Alle fünf sind darin. Ob verziehen wird, liegt beim anderen Menschen; darum zu bitten ist"
+    " freigestellt.",
+    "draft-held": "In der Schublade behalten. Nichts wird gesendet; du siehst es wieder: $when.",
+    "move-back": "Notiert. Es beginnt leise von vorn, mit den ersten Fragen. Was zu war, bleibt zu.",
+    "move-back-already": "Nichts hat sich gewendet: es geht weiter wie bisher.",
+    "move-back-profile": "Bei $label ging es von Anfang an ums Loslassen: sag, was ihr wart, mit tending bond add",
+    "move-on-already": "Du hast dich dem Loslassen schon zugewandt. Nichts geht verloren.",
+    "moving-done": "Notiert: etwas Freundliches.",
+    "moving-people": "Notiert: gute Gesellschaft.",
+    "moving-urge": "Notiert. Ein Drang kommt und geht; ihn aufzuschreiben genügt.",
+    "wish-difference": "Nenn vor allem, was dorthin führt, eine Sache, die diesmal anders ist. In einer Woche wird"
+    " wieder danach gefragt.",
     "space": "Notiert. Es wird nichts mehr über einen Weg dorthin gefragt. Das Loslassen ist da, wenn du es je willst:"
     " loslassen",
     "finished": "Beendet, und es wird nichts mehr darüber gefragt. Was du geschrieben hast, bleibt deins.",

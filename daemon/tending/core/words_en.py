@@ -1,9 +1,12 @@
 """English: every line the program says of itself, by key. `$name` is filled; nothing in it can run."""
 
 from tending.core.words_en_after import AFTER
+from tending.core.words_en_progress import PROGRESS
+from tending.core.words_en_why import WHY
 
 TEXTS: dict[str, str] = {
     **AFTER,
+    **PROGRESS,
     # --- echoes: what was understood, and what follows
     "noted": "Noted: $what.",
     "noted-words": "Noted, in your words.",
@@ -322,65 +325,7 @@ TEXTS: dict[str, str] = {
     "date": "$weekday $day $month",
     "and": "and",
     "or": "or",
-    # --- how it stands between the two, in words
-    "state-LEGAL": "an order stands",
-    "state-UNSAFE": "safety first",
-    "state-CLOSED": "they asked you to stop",
-    "state-SPACE": "they asked for space",
-    "state-HOLD": "on hold",
-    "state-RESTING": "it rests",
-    "state-WAITING": "waiting for an answer",
-    "state-QUIET": "quiet start",
-    "state-OPEN": "open",
-    # --- why
-    "why-first-round": "the first round comes first: one sitting every three days",
-    "why-gap": "$days days after the last of its kind ($last)",
-    "why-put-off": "it waited until $day",
-    "why-gate-open": "its turn came on $day",
-    "why-ground-first": "starts in the second week, $days days in",
-    "why-slower": "you asked for less: every $days days now",
-    "why-faster": "you asked for more: every $days days now",
-    "why-slow-space": "they asked for space: everything is slower for four weeks",
-    "why-rested": "it rested until $day",
-    "why-window": "window $window: $answers of $tries answered there",
-    "why-window-later": "a later window of the day, $window: the earlier one did not fit",
-    "why-clock-change": "the clock changes in this window",
-    "why-min-gap": "at least $hours hours after the last one",
-    "why-late": "the computer was off at its time",
-    "why-budget": "$used of $of used in these seven days",
-    "why-probe": "a gentle knock after a silence: $sent went unanswered",
-    "why-recovery": "half as many in the week after a silence",
-    "why-opened": "you opened it yourself, so it needed no hour and spends no budget",
-    "why-one-open": "one question is open; nothing comes beside it",
-    "why-paused": "everything is paused",
-    "why-dormant": "six went unanswered: nothing more until you write",
-    "why-nothing-to-ask": "there is nothing left to ask for now",
-    "why-plain": "your own deck: $deck",
-    "why-plain-keep": "your own deck went unanswered six times: $deck",
-    "why-not-set-up": "set-up is not finished: tending init",
-    "why-bond-closed": "this bond is closed",
-    "why-ground-once": "asked once, with your first bond",
-    "why-gate": "closed: $needed questions come first, $settled answered",
-    "why-door-quiet": "shut: quiet start. It opens when the quiet days are over and the first questions are answered",
-    "why-door-waiting": "shut while something waits for an answer",
-    "why-door-resting": "shut: it rests, unless they write",
-    "why-door-hold": "shut for ninety days, or until a question about what they asked for is answered",
-    "why-door-space": "shut: they asked for space",
-    "why-door-closed": "shut: they said no",
-    "why-door-long": "rests: behind a door that only they can open, four weeks and more",
-    "why-opens": "opens: $day at the earliest, if you still want it. They wrote first? Say so and this does not apply:"
-    " they wrote",
-    "why-called": "a rule called for it, from $day on",
-    "why-meeting-day": "it belongs to the day of a meeting, so it needs no window and no budget",
-    "why-told": "because of what you just told",
-    "why-door-moving-on": "shut: you turned toward moving on",
-    "why-door-mending": "opens when you say: move on",
-    "why-door-unsafe": "shut: safety comes first",
-    "why-door-legal": "shut: an order or a police warning",
-    "why-door-no-practical": "only where practical things need settling",
-    "why-no-question": "every question of this kind has been asked lately; it waits",
-    "why-next": "next: $when, if it is still its turn",
-    "why-due": "its turn is from $day on",
+    **WHY,
 }
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -7,6 +7,7 @@ from datetime import date
 from tending.core import care, replies
 from tending.core.entries import Draft, Held, HeldKept, Noted, Said
 from tending.core.errors import UsageError
+from tending.core.ledgers import hold as hold_ledger
 from tending.core.model import Unclear, Verb, Word
 from tending.core.records import Heard, Reply, ReplyState, StoredReply
 from tending.core.standing import Sitting
@@ -123,17 +124,8 @@ def bond_number(work: Work, label: str) -> int:
 def pages(journal: Journal) -> list[tuple[int, Held, str]]:
     """The pages of the drawer, drafts too, newest first, with what became of each; those thrown away are left out."""
     with journal.reading() as work:
-        became = {
-            fact.page: fact.became
-            for entry in recording.recorded(work, HeldKept.kind, None)
-            if isinstance(fact := entry.payload, HeldKept)
-        }
-        held = [(entry.seq, entry.payload) for entry in reversed(recording.recorded(work, Held.kind, None))]
-    return [
-        (seq, fact, became.get(seq, ""))
-        for seq, fact in held
-        if isinstance(fact, Held) and fact.text and became.get(seq) != "deleted"
-    ]
+        found = hold_ledger.kept(recording.recorded(work, Held.kind, None, HeldKept.kind))
+    return [(entry.seq, page, became) for entry, page, became in reversed(found)]
 
 
 def settle_page(turn: Turn, journal: Journal, page: int, became: str) -> None:

@@ -13,6 +13,7 @@ from tending.core.contact import ContactState
 from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, Paced, Payload, Said
 from tending.core.errors import RefusedError
 from tending.core.ledgers import wish
+from tending.core.ledgers.rows import number
 from tending.core.model import Answer, Family, Follow, Prompt
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -206,9 +207,8 @@ def _is_led_to(turn: Turn, name: str) -> bool:
 
 
 def _is_low(turn: Turn, work: Work, answer: Answer, bond: int) -> bool:
-    level = next(iter(answer.values.values()), "")
-    known = work.standing().bond(bond)
-    return ending.is_long_low(work, known, (turn.today, level), turn.given.rules.zone)
+    given = (turn.today, number(answer.values))
+    return ending.is_long_low(work, work.standing().bond(bond), given, turn.given.rules.zone)
 
 
 def follow_up(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tending.core import hours
 from tending.core.entries import Answered, BondClosed, Draft, Entry
-from tending.core.model import Value
+from tending.core.ledgers.rows import number
 from tending.core.records import Heard, Query
 from tending.core.standing import BondStanding
 from tending.core.words import counted, say
@@ -125,26 +125,20 @@ def finish(turn: Turn, work: Work, bond: BondStanding, how: str = "") -> Heard:
     return echoes.closing(turn, work, "done", say("finished", turn.language), changed=True)
 
 
-def is_long_low(work: Work, bond: BondStanding, answer: tuple[date, Value], zone: str) -> bool:
+def is_long_low(work: Work, bond: BondStanding, answer: tuple[date, float | None], zone: str) -> bool:
     """Whether the wish has been low for three months, the number just given among them."""
     day, level = answer
     if not _is_low(level):
         return False
     levels = [
-        (hours.local_date(entry.at, zone), _level(fact)) for entry, fact in _answers(work, bond) if _is_wish(fact)
+        (hours.local_date(entry.at, zone), number(fact.values))
+        for entry, fact in _answers(work, bond)
+        if fact.prompt == WISH and number(fact.values) is not None
     ]
     lately = [(on, value) for on, value in [*levels, (day, level)] if day - on <= LOW_FOR]
     spans = any(day - on >= LOW_FOR for on, _ in levels)
     return spans and len(lately) >= LOW_LEAST and all(_is_low(value) for _, value in lately)
 
 
-def _is_low(level: Value) -> bool:
-    return isinstance(level, int | float) and level <= LOW
-
-
-def _is_wish(fact: Answered) -> bool:
-    return fact.prompt == WISH and bool(fact.values)
-
-
-def _level(fact: Answered) -> Value:
-    return next(iter(fact.values.values()))
+def _is_low(level: float | None) -> bool:
+    return level is not None and level <= LOW

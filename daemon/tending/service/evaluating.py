@@ -11,9 +11,10 @@ from random import Random
 from tending.core import crons, limits, means, pacing
 from tending.core.entries import Answered, Asked, Entry, Skipped
 from tending.core.means import Figure
-from tending.core.model import Family, Plan, Profile, Rules, Window
+from tending.core.model import Family, Plan, Profile, Rules
 from tending.core.records import Query
 from tending.core.responding import EVENING, HOUR_LASTS, MORNING, Assumptions, Person
+from tending.core.windows import Window
 from tending.ports import Journal
 from tending.service import simulating
 from tending.service.respondents import Answering, Respondent, a_person

@@ -32,9 +32,9 @@ def fact(
     return LEDGERS[ledger](what=what, on=on, text=text, values=values or {}, of=of, check_in=check_in)
 
 
-def recorded(work: Work, kind: str, bond: int | None) -> list[Entry]:
+def recorded(work: Work, kind: str, bond: int | None, *others: str) -> list[Entry]:
     """What a ledger holds about a bond, or about all, the oldest first; what was taken back, and what was emptied, is
-    left out.
+    left out. With `others`, entries of those kinds too.
     """
     taken: set[int] = set()
     for entry in work.entries(Query(kinds=(Undone.kind,))):
@@ -42,7 +42,7 @@ def recorded(work: Work, kind: str, bond: int | None) -> list[Entry]:
             taken.add(entry.payload.seq)
     answers = {(belongs.check_in, entry.at) for entry, belongs in _answers(work, taken)}
     answers |= {(THEIRS, at) for _, at in answers}
-    found = work.entries(Query(kinds=(kind,), bond=bond, oldest_first=True))
+    found = work.entries(Query(kinds=(kind, *others), bond=bond, oldest_first=True))
     return [one for one in found if one.seq not in taken and (_belongs(one), one.at) not in answers]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from tending.core import hours
 from tending.core.entries import Answered
 from tending.core.ledgers import wish
+from tending.core.ledgers.rows import number
 from tending.core.ledgers.wish import Measures, Said, WishLedger
 from tending.core.model import Family
 from tending.core.standing import BondStanding, Standing
@@ -36,14 +37,14 @@ def look(turn: Turn, journal: Journal, bond: str = "") -> Wish:
     said = tuple(one for one in answers if one.prompt != wish.LEVEL)
     return Wish(
         label=known.label,
-        waits=_waits(turn, standing, known),
+        waits=waits(turn, standing, known),
         told=known.ledgers.wish,
         answers=said,
         measures=wish.measures(said, levels, turn.today),
     )
 
 
-def _waits(turn: Turn, standing: Standing, bond: BondStanding) -> int:
+def waits(turn: Turn, standing: Standing, bond: BondStanding) -> int:
     """The open check-in whose question is about the wish; the one-key question at the end of another counts too."""
     about = {prompt.id for prompt in turn.given.families.get(Family.WANT, ())}
     return next((one.id for one in standing.open if one.bond == bond.number and one.prompt in about), 0)
@@ -59,11 +60,11 @@ def _answers(turn: Turn, work: Work, bond: BondStanding) -> Iterator[Said]:
 def _is_about(turn: Turn, fact: Answered) -> bool:
     prompt = turn.given.prompts.get(fact.prompt)
     if fact.prompt == wish.LEVEL:
-        return any(isinstance(value, int | float) for value in fact.values.values())
+        return number(fact.values) is not None
     return prompt is not None and prompt.family is Family.WANT
 
 
 def _said(on: date, fact: Answered) -> Said:
     if fact.prompt == wish.LEVEL:
-        return Said(on=on, prompt=fact.prompt, text=str(next(iter(fact.values.values()))))
+        return Said(on=on, prompt=fact.prompt, text=str(number(fact.values)))
     return Said(on=on, prompt=fact.prompt, text=fact.text, leans=wish.leans(fact.prompt, fact.values))

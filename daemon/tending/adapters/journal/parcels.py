@@ -1,4 +1,6 @@
-"""Backups shut with age, to be carried elsewhere: by a passphrase, or for a public key whose other half opens them."""
+"""Backups and exports shut with age, to be carried elsewhere: by a passphrase, or for a public key whose other half
+opens them.
+"""
 
 import os
 from collections.abc import Iterator
@@ -26,14 +28,15 @@ def shut(plain: Path, folder: Path, *, passphrase: str = "", recipient: str = ""
     """A shut copy of a backup in a folder. The plain one is overwritten and gone. Raises StoreError and UsageError."""
     with engine.disk_errors(folder):
         try:
-            sealed = _encrypted(plain.read_bytes(), passphrase, recipient)
+            sealed = encrypted(plain.read_bytes(), passphrase=passphrase, recipient=recipient)
         finally:
             engine.shred(plain)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _written(sealed, folder / f"{plain.name}{END}")
 
 
-def _encrypted(held: bytes, passphrase: str, recipient: str) -> bytes:
+def encrypted(held: bytes, *, passphrase: str = "", recipient: str = "") -> bytes:
+    """By the passphrase where there is one. Raises StoreError and UsageError."""
     age = _library()
     if passphrase:
         return bytes(age.passphrase.encrypt(held, passphrase))
@@ -92,5 +95,5 @@ def _library() -> Any:
     try:
         import pyrage  # noqa: PLC0415 - an extra
     except ImportError:
-        raise StoreError(f"Backups cannot be shut or opened by this tending: {INSTALL}") from None
+        raise StoreError(f"Nothing can be shut or opened with age by this tending: {INSTALL}") from None
     return pyrage

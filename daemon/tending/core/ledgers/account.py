@@ -176,9 +176,10 @@ def every(ledger: AccountLedger) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Measures:
-    """`share` is how often the change was there, of `n` dated moments in the last 28 days; None below five."""
+    """`share` is how often the change was there, `k` of `n` dated moments in the last 28 days; None below five."""
 
     worked_on: int
+    k: int
     n: int
     share: float | None
 
@@ -186,4 +187,5 @@ class Measures:
 def measures(rows: Sequence[Change], day: date) -> Measures:
     lately = [moment.did for one in rows for moment in one.moments if timedelta(0) <= day - moment.on < MONTH]
     share = sum(lately) / len(lately) if len(lately) >= SAY_FROM else None
-    return Measures(worked_on=sum(one.is_worked_on(day) for one in rows), n=len(lately), share=share)
+    worked_on = sum(one.is_worked_on(day) for one in rows)
+    return Measures(worked_on=worked_on, k=sum(lately), n=len(lately), share=share)

@@ -36,6 +36,17 @@ class Occasion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entered:
+    """A date as it was entered `on` a day, whether it is still ahead or over."""
+
+    id: int
+    on: date
+    text: str
+    day: date
+    yearly: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class OccasionLedger:
     """The dates that are still to come, as they were entered."""
 
@@ -47,8 +58,26 @@ def stepped(rows: Mapping[int, Occasion], entry: Entry, fact: Dated) -> dict[int
     left = {number: one for number, one in rows.items() if number != fact.of and one.next_on(fact.on) is not None}
     if fact.what != "add":
         return left
+    one = _entered(entry, fact)
+    return {**left, entry.seq: Occasion(id=one.id, text=one.text, day=one.day, yearly=one.yearly)}
+
+
+def _entered(entry: Entry, fact: Dated) -> Entered:
     day, yearly = date.fromisoformat(str(fact.values["date"])), fact.values.get("yearly") is True
-    return {**left, entry.seq: Occasion(id=entry.seq, text=fact.text, day=day, yearly=yearly)}
+    return Entered(id=entry.seq, on=fact.on, text=fact.text, day=day, yearly=yearly)
+
+
+def all_rows(entries: Iterable[Entry]) -> tuple[Entered, ...]:
+    """Every date that was entered and not removed, the oldest first."""
+    rows: dict[int, Entered] = {}
+    for entry in entries:
+        if isinstance(fact := entry.payload, Dated):
+            rows = rows | {entry.seq: _entered(entry, fact)} if fact.what == "add" else _without(rows, fact.of)
+    return tuple(rows.values())
+
+
+def _without(rows: Mapping[int, Entered], number: int) -> dict[int, Entered]:
+    return {one.id: one for one in rows.values() if one.id != number}
 
 
 def apply(ledger: OccasionLedger, entry: Entry, fact: Dated) -> OccasionLedger:

@@ -216,7 +216,7 @@ def facts(ledger: PromiseLedger, day: date) -> frozenset[str]:
         "promise-room": len(mine) < MOST_OPEN,
         "promise-due": following is not None and following.due <= day,
         "two-want-it": ledger.both is not None and ledger.both <= day < ledger.both + TRYING,
-        "promise-reviews": ledger.reviewed >= PATTERN_FROM and bool(ledger.month),
+        "promise-reviews": ledger.reviewed >= PATTERN_FROM and any(one.outcome == "kept" for one in ledger.month),
     }
     return frozenset(name for name, holds in known.items() if holds)
 

@@ -179,8 +179,11 @@ def due_on(card: Card, meeting: date | None) -> date:
 
 
 def due(ledger: RehearseLedger, day: date, meeting: date | None) -> tuple[Card, ...]:
-    """The cards that are due on a local date and were not asked on it yet, the one longest due first."""
-    if rests(ledger, meeting):
+    """The cards that are due on a local date and were not asked on it yet, the one longest due first.
+
+    A round that was begun on that day goes on to its end, though it is the last one before they rest.
+    """
+    if ledger.rests or (rests(ledger, meeting) and ledger.round != day):
         return ()
     ready = [one for one in ledger.practised if due_on(one, meeting) <= day and one.asked != day]
     return tuple(sorted(ready, key=lambda one: (due_on(one, meeting), one.stability or 0.0, one.id)))
