@@ -6,7 +6,7 @@ Ends with 1 when one of them fails. `make test` under CI=true is the suite itsel
 import sys
 
 from bench.budgets import card_in_the_program, help_beside_jrnl, idle_alone, idle_with_mail
-from proofs import caring, channels, consent, fresh, mutants, pacing, privacy, real, suite, typing, years
+from proofs import caring, channels, consent, fresh, mutants, pacing, practice, privacy, real, suite, typing, years
 from proofs.table import Claim, main
 
 CLAIMS = (
@@ -24,6 +24,8 @@ CLAIMS = (
     Claim(number="3b", what="the same seed, the same bytes", show=years.the_same_bytes),
     Claim(number="3c", what="two years of each persona under a second", show=years.two_years_in_a_second),
     Claim(number="4", what="random keepers keep every limit", show=years.a_thousand_keepers),
+    Claim(number="4.2", what="a year in everyday language, and progress by hand", show=practice.a_scripted_year),
+    Claim(number="4.3", what="thirty broken decks, each error named", show=practice.thirty_broken_decks),
     Claim(number="4.4", what="replies as people type them", show=typing.as_a_person_would),
     Claim(number="4.5", what="the pacing beside cron jobs, in two minutes", show=pacing.beside_cron_jobs),
     Claim(number="4.7", what="one more entry after 20,000, in a millisecond", show=years.one_more_of_many),

@@ -1,6 +1,6 @@
 """Thirty decks of a keeper's own, each broken in a way of its own: the file, the question and the key at fault."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +63,14 @@ def write(folder: Path) -> list[tuple[str, str, str]]:
         (f"deck-{place:02}.toml", f"D{place}{broken.prompt}" if broken.prompt else "", broken.key)
         for place, broken in enumerate(THIRTY)
     ]
+
+
+def untold(expected: Sequence[tuple[str, str, str]], lines: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The errors that no line names by file, question and key."""
+    heads = [
+        ":".join(filter(None, (file, prompt and f" {prompt}", f" {key}"))) + ": " for file, prompt, key in expected
+    ]
+    return [one for one, head in zip(expected, heads, strict=True) if not any(line.startswith(head) for line in lines)]
 
 
 def _text(place: int, broken: Broken) -> str:

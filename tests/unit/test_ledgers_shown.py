@@ -291,7 +291,7 @@ def test_dates_ahead_are_told_from_their_entry_on_and_are_in_no_calendar() -> No
     )
     shown = BY_KIND["occasion"]
 
-    once, yearly = told("occasion", entries)
+    once, yearly = told("occasion", [*entries, entry(9, Said(what="silence", on=DAY))])
     before, after = (shown.figures(entries, day) for day in (date(2026, 1, 20), date(2026, 1, 21)))
 
     assert (once.on, once.until, once.notes) == (DAY, date(2026, 1, 20), (("day", "2026-01-20"),))
