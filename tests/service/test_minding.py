@@ -157,6 +157,18 @@ def test_where_their_words_are_asked_for_a_message_of_ones_own_is_no_answer() ->
     assert desk.standing.asking.prompt == "L11"
 
 
+def test_where_their_words_are_asked_for_a_page_for_the_drawer_is_no_answer() -> None:
+    desk = Desk().begin()
+    desk.reply("they wrote")
+
+    heard = desk.reply("hold I hate this silence")
+
+    assert heard.understood == "hold"
+    assert [entry.payload.text for entry in desk.entries("held")] == ["I hate this silence"]  # type: ignore[union-attr]
+    assert desk.standing.asking is not None
+    assert desk.standing.asking.prompt == "L11"
+
+
 def test_the_drawer_is_open_for_a_night_and_not_for_good() -> None:
     desk = Desk().begin()
     desk.reply("hold")

@@ -90,6 +90,7 @@ def test_the_urge_halves_in_so_many_days_from_five_numbers_and_two_weeks_on() ->
     assert moving.half_life(falling[:4]) is None
     assert moving.half_life([(on(day), 5 - day) for day in range(5)]) is None
     assert moving.half_life([(when, 3) for when, _ in falling]) is None
+    assert moving.half_life([(when, 3 - number / 1000) for number, (when, _) in enumerate(falling)]) is None
 
 
 @given(st.floats(3, 60), st.integers(5, 9))

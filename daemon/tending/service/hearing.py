@@ -132,12 +132,12 @@ def understand(turn: Turn, work: Work, reply: Reply) -> Heard:
 
 
 def _their_words_aside(turn: Turn, understood: Understood, sitting: Sitting | None, text: str) -> Understood:
-    """Where their words are asked for, `I wrote back ...` tells of the keeper's own, and is no answer."""
+    """Where their words are asked for, `I wrote back ...` and `hold ...` bring the keeper's own, and are no answer."""
     if sitting is None or sitting.prompt != consenting.THEIR_WORDS or not isinstance(understood, Answer):
         return understood
     country = turn.given.rules.country
     alone = replies.read(text, None, today=turn.today, language=turn.language, country=country)
-    return alone if isinstance(alone, Word) and alone.verb is Verb.I_WROTE else understood
+    return alone if isinstance(alone, Word) and alone.verb in {Verb.I_WROTE, Verb.HOLD} else understood
 
 
 def _calls_for_card(turn: Turn, understood: Understood, text: str) -> bool:

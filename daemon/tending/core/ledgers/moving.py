@@ -14,6 +14,7 @@ from tending.core.ledgers.wish import slope
 
 MONTH = timedelta(days=28)
 URGES_LEAST, URGES_SPAN = 5, timedelta(days=14)
+SLOWEST = 365
 PASSED = "passed"
 
 
@@ -61,7 +62,7 @@ class Measures:
     """`done_rate` is how often something kind was named, of the `asked` times it was asked and answered or skipped.
 
     `half_life` is the days in which the urge halves, by its numbers so far: None below five of them, within less than
-    two weeks, or where it does not fall. `passed` is the share of the `urges_told` where it was said whether they did.
+    two weeks, or where it does not halve within a year. `passed` is the share of the `urges_told` where it was said whether they did.
     `people` are different ones in 28 days. Judgement, not validated.
     """
 
@@ -97,4 +98,4 @@ def half_life(urges: Sequence[tuple[date, float]]) -> float | None:
     if len(urges) < URGES_LEAST or urges[-1][0] - urges[0][0] < URGES_SPAN:
         return None
     falls = -slope([((on - urges[0][0]).days, math.log(level)) for on, level in urges])
-    return math.log(2) / falls if falls > 0 else None
+    return math.log(2) / falls if falls > math.log(2) / SLOWEST else None
