@@ -188,8 +188,8 @@ def is_heard(plan: Plan, bond: BondStanding, prompt: Prompt) -> bool:
 
 def _heard(plan: Plan, bond: BondStanding, now: datetime) -> Called:
     """The day after they said something, for two weeks: their words, or, where those are kept, what is underneath."""
-    at, day = gates.heard_at(bond), after_them(plan, bond)
-    if at is None or hours.local_date(now, plan.rules.zone) > day + HEARD_UNTIL:
+    at = gates.heard_at(bond)
+    if at is None or hours.local_date(now, plan.rules.zone) > (day := after_them(plan, bond)) + HEARD_UNTIL:
         return ()
     names = [one for one in (THEIR_WORDS, UNDERNEATH) if one in plan.prompts]
     name = next((one for one in names if not is_heard(plan, bond, plan.prompts[one])), "")

@@ -201,7 +201,8 @@ def has_needs(plan: Plan, bond: BondStanding, prompt: Prompt, now: datetime, *, 
 
 def heard_at(bond: BondStanding) -> datetime | None:
     """When they last said something: in a message that was logged, or when the two met."""
-    return max((at for at in (bond.contact.wrote_at, bond.shown(MET).answered_at) if at is not None), default=None)
+    wrote, met = bond.contact.wrote_at, bond.shown(MET).answered_at
+    return wrote or met if wrote is None or met is None else max(wrote, met)
 
 
 def is_agreed(plan: Plan, bond: BondStanding, now: datetime) -> bool:

@@ -90,8 +90,9 @@ def _facts(turn: Turn, follows: Sequence[Follow], answer: Answer, sitting: Sitti
 def _sent(work: Work, follows: Sequence[Follow], sitting: Sitting) -> Iterator[Payload]:
     """The keeper sent something: that is what became of the latest draft that nothing was told of."""
     if any(one.target == SENT for one in follows):
-        told = {fact.page for one in recorded(work, HeldKept.kind, None) if isinstance(fact := one.payload, HeldKept)}
-        drafts = [one for one in recorded(work, Held.kind, sitting.bond) if _is_draft(one) and one.seq not in told]
+        pages = recorded(work, Held.kind, None, HeldKept.kind)
+        told = {fact.page for one in pages if isinstance(fact := one.payload, HeldKept)}
+        drafts = [one for one in pages if one.bond == sitting.bond and _is_draft(one) and one.seq not in told]
         yield from (HeldKept(page=one.seq, became="sent", check_in=sitting.id) for one in drafts[-1:])
 
 

@@ -150,7 +150,9 @@ class MemoryWork:
         words = frozenset(tokens(query.words))
         if query.words and not words:
             return []
-        ordered = self._store.entries if query.oldest_first else reversed(self._store.entries)
+        known = self._store.entries
+        of_kind = [entry for entry in known if entry.kind in query.kinds] if query.kinds else known
+        ordered = of_kind if query.oldest_first else reversed(of_kind)
         found = (entry for entry in ordered if self._asked_for(entry, query, words))
         return list(islice(found, query.limit))
 
@@ -295,8 +297,7 @@ class MemoryWork:
 
     def _asked_for(self, entry: Entry, query: Query, words: frozenset[str]) -> bool:
         return (
-            (not query.kinds or entry.kind in query.kinds)
-            and (query.since is None or entry.at >= query.since)
+            (query.since is None or entry.at >= query.since)
             and (query.bond is None or entry.bond == query.bond)
             and (query.family is None or self._family_is(entry, query.family))
             and (not words or words <= frozenset(tokens(written(entry))))

@@ -62,8 +62,8 @@ class Measures:
     """`done_rate` is how often something kind was named, of the `asked` times it was asked and answered or skipped.
 
     `half_life` is the days in which the urge halves, by its numbers so far: None below five of them, within less than
-    two weeks, or where it does not halve within a year. `passed` is the share of the `urges_told` where it was said whether they did.
-    `people` are different ones in 28 days. Judgement, not validated.
+    two weeks, or where it does not halve within a year. `passed` is the share of the `urges_told` where it was said
+    whether they did. `people` are different ones in 28 days. Judgement, not validated.
     """
 
     done: int
