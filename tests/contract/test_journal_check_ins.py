@@ -1,5 +1,6 @@
 """How every journal keeps check-ins and takes back what was undone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -145,6 +146,39 @@ def test_an_undo_that_was_undone_takes_nothing_back(journal: Journal) -> None:
     with journal.reading() as work:
         assert work.standing().open == ()
     assert not is_open(journal, 2)
+
+
+def test_an_answer_about_safety_that_is_taken_back_across_a_restore_is_in_doubt(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(), a_plain_no(2, day=1), a_plain_no(2, day=2))
+    with journal.reading() as work:
+        known = work.standing().bond(1).contact
+    restored = replace(known, told={"U2": at(1)}, clear={"U2": at(1)})
+    fill(journal, Draft(bond=1, at=at(3), payload=e.MarksKept(contact=restored)))
+
+    fill(journal, an_undo(4))
+
+    with journal.reading() as work:
+        contact = work.standing().bond(1).contact
+    assert contact.told["U2"] == at(2)
+    assert contact.clear.get("U2") != at(2)
+
+
+def test_one_that_was_taken_back_before_is_no_doubt(journal: Journal) -> None:
+    fill(journal, a_bond(), an_asking(), a_plain_no(2, day=1), a_plain_no(2, day=2))
+    fill(journal, an_undo(4))
+    with journal.reading() as work:
+        known = work.standing().bond(1).contact
+
+    fill(journal, Draft(bond=1, at=at(3), payload=e.MarksKept(contact=known)))
+
+    with journal.reading() as work:
+        contact = work.standing().bond(1).contact
+    assert contact.told["U2"] == contact.clear["U2"] == at(1)
+
+
+def a_plain_no(check_in: int, *, day: int) -> Draft:
+    answered = e.Answered(check_in=check_in, prompt="U2", values={"choice": "no"}, text="no", closes=False)
+    return Draft(bond=1, at=at(day), payload=answered)
 
 
 def test_what_follows_an_undo_in_the_same_transaction_counts(journal: Journal) -> None:

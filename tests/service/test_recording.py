@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from service.consent_desk import a_desk, answered, asked, bond
+from service.consent_desk import a_desk, add, answered, asked, bond
 from service.desk import Desk
+from tending.core.entries import Undone
 from tending.core.ledgers import promise
 from tending.core.ledgers.promise import Promise
 from tending.service import accounting, promising
@@ -81,6 +82,18 @@ def test_undo_of_an_answer_takes_its_row_back_too() -> None:
 
     assert rows(desk) == ()
     assert promise.due(bond(desk).ledgers.promise) is None
+
+
+def test_an_undo_that_was_taken_back_leaves_the_row_where_it_is() -> None:
+    desk = Desk().begin()
+    promised(desk, "call on Sunday")
+    [row] = rows(desk)
+    add(desk, Undone(seq=row.id))
+    assert rows(desk) == ()
+
+    add(desk, Undone(seq=desk.standing.seq))
+
+    assert rows(desk) == (row,)
 
 
 def test_a_promise_left_open_for_two_weeks_is_asked_about_no_more_and_stays_open() -> None:

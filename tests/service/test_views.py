@@ -1,7 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
+from service.consent_desk import ROUND, add, an_answer
 from service.desk import MAIL, Desk, RecordingChannel, a_plan
 from tending.adapters.journal.memory import MemoryJournal
+from tending.core.contact import SCREEN
 from tending.core.errors import ChannelError
 from tending.core.model import Family, Profile
 from tending.core.records import Query
@@ -139,6 +142,16 @@ def test_why_of_one_family_says_what_holds_it() -> None:
     assert said("moving") == ["opens when you say: move on"]
     assert said("want")[-1] == "next: this evening, if it is still its turn"
     assert said("ground")[-1].startswith("its turn is from 2026-01-13")
+
+
+def test_why_of_a_quiet_start_with_everything_answered_says_only_when_it_opens() -> None:
+    desk = Desk().begin(profile=Profile.FORMER_PARTNER, since=date(2026, 1, 4))
+    desk.later(days=1)
+    add(desk, *(an_answer(name) for name in (*ROUND, "W7", *SCREEN)))
+
+    [row] = views.why(desk.turn, desk.journal, "reach")
+
+    assert [line.split(":")[0] for line in row["why"]] == ["shut", "opens"]
 
 
 def test_why_of_a_family_behind_an_open_question_says_that_too() -> None:

@@ -1,5 +1,6 @@
 """The keeper's own part: what was named, a change with dated moments, and how often it is asked about."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,10 @@ def test_what_belongs_to_nothing_changes_nothing() -> None:
     assert a_ledger(ACT, fact("change", of=7, text="x")) == a_ledger(ACT)
     assert a_ledger(ACT, fact("other")) == a_ledger(ACT)
     assert a_ledger(fact("slip")) == AccountLedger()
+
+
+def test_what_was_forgotten_is_no_row() -> None:
+    assert account.all_rows([replace(ACT, payload=None)]) == ()
 
 
 def test_the_share_is_of_four_weeks_and_from_five_moments_on() -> None:

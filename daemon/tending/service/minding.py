@@ -66,10 +66,8 @@ def _ask(turn: Turn, work: Work, bond: int, marks: list[MarkKind], heard: Heard)
     standing = work.standing()
     if heard.follows is not None or standing.asking is not None or standing.card:
         return heard
-    for name in (ASKS[mark] for mark in marks if mark in ASKS):
-        sitting = consenting.open_now(turn, work, bond, name)
-        if sitting is not None:
-            return replace(
-                heard, follows=sitting.words, follows_prompt=sitting.prompt, check_in=sitting.id, next_at=None
-            )
-    return heard
+    able = (consenting.open_now(turn, work, bond, ASKS[mark]) for mark in marks if mark in ASKS)
+    sitting = next((one for one in able if one is not None), None)
+    if sitting is None:
+        return heard
+    return replace(heard, follows=sitting.words, follows_prompt=sitting.prompt, check_in=sitting.id, next_at=None)

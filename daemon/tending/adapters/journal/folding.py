@@ -89,17 +89,31 @@ def undone(entries: Sequence[Entry]) -> frozenset[int]:
 
 def what_counts(entries: Sequence[Entry]) -> list[Entry]:
     """The entries that make the standing. Of an answer that was undone there is left what it shut."""
-    left_out = undone(entries)
-    found = (entry if entry.seq not in left_out else _what_it_shut(entry) for entry in entries)
+    left_out, doubtful = undone(entries), _undone_across_a_restore(entries)
+    found = (entry if entry.seq not in left_out else _what_it_shut(entry, doubtful) for entry in entries)
     return [entry for entry in found if entry is not None]
 
 
-def _what_it_shut(entry: Entry) -> Entry | None:
-    """Whoever takes back that they were afraid, or asked to stop, is asked again."""
+def _undone_across_a_restore(entries: Sequence[Entry]) -> frozenset[int]:
+    """What was taken back once two histories had been made one: the marks of the other may rest on it."""
+    found, restored = set(), 0
+    for entry in entries:
+        if isinstance(entry.payload, e.MarksKept):
+            restored = entry.seq
+        elif isinstance(entry.payload, e.Undone) and entry.payload.seq < restored:
+            found.add(entry.payload.seq)
+    return frozenset(found)
+
+
+def _what_it_shut(entry: Entry, doubtful: frozenset[int]) -> Entry | None:
+    """Whoever takes back that they were afraid, or asked to stop, is asked again; across a restore, after any answer
+    about it.
+    """
     fact = entry.payload
-    if isinstance(fact, e.Answered) and not fact.addendum and shuts(fact):
-        return replace(entry, payload=replace(fact, addendum=True))
-    return None
+    if not isinstance(fact, e.Answered) or fact.addendum:
+        return None
+    left = replace(fact, addendum=True, values={} if entry.seq in doubtful else fact.values)
+    return replace(entry, payload=left) if shuts(left) else None
 
 
 def _went_on(entries: Sequence[Entry], taken: set[int]) -> set[int]:
