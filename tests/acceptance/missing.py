@@ -21,9 +21,10 @@ from acceptance.invariants import (
     probe_may_come,
 )
 from tending.adapters.journal.folding import what_counts
-from tending.core import calling, choosing
+from tending.core import calling, choosing, meetings
 from tending.core import entries as e
 from tending.core.entries import Entry
+from tending.core.ledgers.meet import OF_ITS_DAY
 from tending.core.model import Plan
 from tending.core.standing import Standing, apply, loosened
 from tending.core.windows import Quiet, Window
@@ -40,13 +41,18 @@ def missed(given: Plan, entries: Sequence[Entry], end: datetime) -> list[str]:
     for (standing, life), entry, next_entry in zip(_told(given, entries), entries, after, strict=True):
         until = next_entry.at if next_entry is not None else end
         following = next_entry.payload if next_entry is not None else None
-        asked = isinstance(following, e.Asked) and not following.opened and not following.deck
+        asked = isinstance(following, e.Asked) and _is_ordinary(following)
         expected = _next_by_rule(given, standing, life, entry.at, until)
         if expected is not None and expected < until:
             found.append(f"{expected}: nothing was asked")
         if asked and expected != until:
             found.append(f"{until}: asked, though the rule says {expected}")
     return found
+
+
+def _is_ordinary(asked: e.Asked) -> bool:
+    """In a window, by turn or on a day of its own; the three of a meeting's day come by the clock."""
+    return not asked.opened and not asked.deck and asked.prompt not in OF_ITS_DAY
 
 
 def _told(given: Plan, entries: Sequence[Entry]) -> Iterator[tuple[Standing, Life]]:
@@ -88,17 +94,29 @@ def _next_between(
     zone = given.rules.zone
     day, last = local_date(max(begins, life.since), zone), local_date(ends, zone)
     families: dict[int, tuple[choosing.Candidate, ...]] = {}
+    met = meetings.quiet_days(given, standing.bonds, begins)
     while day <= last:
         loose = sum(one.at <= _first_instant(day, zone) for one in standing.loosenings)
         if loose not in families:
             now = max(begins, _first_instant(day, zone)) if loose else begins
             families[loose] = choosing.candidates(given, loosened(standing, now), begins)
         chosen = choosing.choose(families[loose], day)
-        at = _slot(given, life, day, chosen.family.value, since, begins=begins) if chosen is not None else None
-        if at is not None and at <= ends:
+        able = chosen if day not in met else None
+        at = _slot(given, life, day, able.family.value, since, begins=begins) if able is not None else None
+        if able is not None and at is not None and at <= ends and _leaves_one(given, standing, life, able, at=at):
             return at
         day += DAY
     return None
+
+
+def _leaves_one(given: Plan, standing: Standing, life: Life, chosen: choosing.Candidate, *, at: datetime) -> bool:
+    """One of the week is left for the rehearsal on the day before a meeting; a promise on its day goes first."""
+    if chosen.rank >= calling.PROMISED:
+        return True
+    day, zone = local_date(at, given.rules.zone), given.rules.zone
+    eves = [meetings.eve(given, bond, at) for bond in standing.bonds]
+    noons = [_first_instant(eve, zone) + timedelta(hours=12) for eve in eves if eve and day < eve < day + 7 * DAY]
+    return all(life.used(noon, zone) + 2 <= life.allowed(noon) for noon in noons)
 
 
 def _first_instant(day: date, zone: str) -> datetime:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from tending.core import contact as doors
 from tending.core import gates, hours, ledgers, pacing
 from tending.core.contact import ContactState
-from tending.core.ledgers import occasion, promise
+from tending.core.ledgers import meet, occasion, promise
 from tending.core.model import OUTWARD, Family, Plan, Prompt
 from tending.core.remembering import remembered
 from tending.core.standing import BondStanding
@@ -76,7 +76,9 @@ def _screening(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[
     if not begun or gates.state_of(plan, bond, now) not in {ContactState.QUIET, ContactState.OPEN}:
         return
     if gates.is_invited(plan, bond, now) and not gates.is_safe_to_meet(bond, now):
-        yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, hours.local_date(now, zone))
+        today = hours.local_date(now, zone)
+        invited = meet.begun(bond.ledgers.meet, today) or today
+        yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, invited)
     since = doors.begins(known, now)
     soon = doors.quiet_until(known, gates.distance_of(plan, bond)) - BEFORE_IT_OPENS
     yield from _next_of(plan, bond, doors.SCREEN, since, hours.local_date(max(soon, since), zone), fresh=True)
@@ -287,7 +289,8 @@ def _begins(plan: Plan, bond: BondStanding, now: datetime) -> date:
 
 def changes(plan: Plan, bond: BondStanding, now: datetime) -> datetime | None:
     """The next instant at which time alone opens or shuts something, so that the plan is made again then."""
-    days = [hours.instant(day, MIDNIGHT, plan.rules.zone) for day in ledgers.changes(bond.ledgers)]
+    ends = () if gates.heard_at(bond) is None else (after_them(plan, bond) + HEARD_UNTIL + timedelta(days=1),)
+    days = [hours.instant(day, MIDNIGHT, plan.rules.zone) for day in (*ends, *ledgers.changes(bond.ledgers))]
     return min(
         [at for at in (*_door_changes(bond.contact, gates.distance_of(plan, bond)), *days) if at > now], default=None
     )
@@ -312,6 +315,8 @@ def _waits(known: doors.Contact, distance: doors.Distance) -> Iterator[tuple[dat
     if known.resting is not None:
         yield known.resting.wrote_at, doors.RESTING_WAITS
         yield known.resting.at, gates.LONG
+    for question in doors.SAFETY:
+        yield known.told.get(question), gates.SCREENED
     for one in known.attempts:
         yield one.heard_at, doors.RESTING_WAITS
         yield one.at, distance.over_after

@@ -102,9 +102,8 @@ def _again(plan: Plan, bond: BondStanding, name: str, now: datetime) -> date:
 
 def _begun(plan: Plan, bond: BondStanding, now: datetime) -> date:
     """The day they agreed or were asked; without a meeting the day of their last word."""
-    known, wrote = bond.ledgers.meet.at(_today(plan, now)), bond.contact.wrote_at
-    told = (known.agreed or known.asked) if known is not None else None
-    return told or hours.local_date(wrote or bond.added_at, plan.rules.zone)
+    told = ledger.begun(bond.ledgers.meet, _today(plan, now))
+    return told or hours.local_date(bond.contact.wrote_at or bond.added_at, plan.rules.zone)
 
 
 def _planned(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[date, str]]:

@@ -112,6 +112,7 @@ def changes(ledgers: Ledgers) -> Iterator[date]:
     yield from promise.changes(ledgers.promise)
     yield from account.changes(ledgers.account)
     yield from meet.changes(ledgers.meet)
+    yield from rehearse.changes(ledgers.rehearse, ledgers.meet.open.day if ledgers.meet.open is not None else None)
 
 
 def fills(ledgers: Ledgers, about: int) -> dict[str, str]:

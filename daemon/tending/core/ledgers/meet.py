@@ -138,6 +138,12 @@ def is_invited(ledger: MeetLedger, day: date) -> bool:
     return known.agreed is not None or (known.asked is not None and day <= known.asked + ASK_HOLDS)
 
 
+def begun(ledger: MeetLedger, day: date) -> date | None:
+    """The day they agreed to what is planned on a local date, or were asked."""
+    known = ledger.at(day)
+    return None if known is None else known.agreed or known.asked
+
+
 def day_of(ledger: MeetLedger, day: date) -> date | None:
     """The day of an agreed meeting that is still to come."""
     known = ledger.at(day)

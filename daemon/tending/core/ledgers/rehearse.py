@@ -4,7 +4,7 @@ Twelve at most, five of them starred; those without a star are put away. The sch
 left alone it reads a clock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -192,6 +192,11 @@ def due(ledger: RehearseLedger, day: date, meeting: date | None) -> tuple[Card, 
 def rests(ledger: RehearseLedger, meeting: date | None) -> bool:
     """After a meeting, and without a date after three good rounds."""
     return ledger.rests or (meeting is None and ledger.good >= ENOUGH_ROUNDS)
+
+
+def changes(ledger: RehearseLedger, meeting: date | None) -> Iterator[date]:
+    """The day from which a card goes before all else, with a meeting to come and without one."""
+    yield from (day for day in (next_due(ledger, None), next_due(ledger, meeting)) if day < NEVER)
 
 
 def next_due(ledger: RehearseLedger, meeting: date | None) -> date:
