@@ -68,6 +68,16 @@ def test_the_plan_is_shown_in_the_keepers_words(home: Home) -> None:
     assert "the cafe" in home("meet", "show").out
 
 
+def test_a_line_for_a_no_is_no_no_of_theirs_in_the_journal(home: Home) -> None:
+    home.begun()
+    home("meet", "plan", "--no", "thank you all the same")
+
+    shown = home("journal").out
+
+    assert "meet: a line for a no\n" in shown
+    assert "they said no" not in shown
+
+
 def test_it_is_planned_and_the_echo_says_what_is_left(home: Home) -> None:
     home.begun()
 

@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
+from tending.cli.lines import HAPPENED
 from tending.cli.output import AsJson, emit, emit_json, local, wrapped
 from tending.cli.session import Session, session_of
 from tending.config import EmailChannel
 from tending.core import hours
+from tending.core.entries import Met, Said
 from tending.core.errors import UsageError
 from tending.core.model import Family
 from tending.core.records import Query, Reply
@@ -35,15 +37,7 @@ KINDS = {
     "still-here": "help is still here",
     "undone": "taken back",
 }
-WHAT = {
-    "they-wrote": "they wrote",
-    "i-wrote": "you wrote",
-    "space": "they asked for space",
-    "no": "they said no",
-    "order": "an order",
-    "yes": "they said yes",
-    "silence": "nothing came",
-}
+LINE_FOR_A_NO = "meet: a line for a no"
 
 journal = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -114,8 +108,11 @@ def _line(row: dict[str, Any], zone: str) -> str:
 def _kind(row: dict[str, Any]) -> str:
     """What an entry is, in words: of what happened, what it was."""
     kind, what = row["kind"], row["what"]
-    named = WHAT.get(what, f"{kind}: {what}") if what else KINDS.get(kind, kind)
-    return str(named)
+    if kind == Said.kind and what in HAPPENED:
+        return HAPPENED[what]
+    if (kind, what) == (Met.kind, "no"):
+        return LINE_FOR_A_NO
+    return f"{kind}: {what}" if what else KINDS.get(kind, kind)
 
 
 @journal.command("reread")

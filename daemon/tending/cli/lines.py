@@ -9,6 +9,15 @@ from tending.core import hours, rendering
 from tending.core.model import Prompt
 from tending.core.words import day_part, say
 
+HAPPENED = {
+    "they-wrote": "they wrote",
+    "i-wrote": "you wrote",
+    "space": "they asked for space",
+    "no": "they said no",
+    "order": "an order",
+    "yes": "they said yes",
+    "silence": "nothing came",
+}
 FEW = 3
 COLUMN = 29
 WIDEST = 34
