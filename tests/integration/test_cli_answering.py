@@ -185,6 +185,15 @@ def test_a_page_is_held_listed_and_put_away(home: Home) -> None:
     assert home("hold", "--list").out == "The drawer is empty.\n"
 
 
+def test_a_page_may_be_written_on_the_command_line(home: Home) -> None:
+    home.begun()
+
+    told = home("hold", "i want", "to write to her")
+
+    assert "Nothing was sent" in told.out
+    assert [one["text"] for one in home("hold", "--list", "--json").json] == ["i want to write to her"]
+
+
 def test_the_drawer_shows_its_pages_on_the_keepers_clock(home: Home) -> None:
     home.begun().has("TENDING_KEEPER__ZONE", "Europe/Berlin")
     home("hold", typed="all of it")
@@ -197,6 +206,7 @@ def test_the_drawer_shows_its_pages_on_the_keepers_clock(home: Home) -> None:
     [
         (("--list", "--keep", "p3"), "one of --list, --keep and --delete at a time"),
         (("--keep", "x"), "is no page"),
+        (("--list", "words"), "stand alone"),
         (("--delete", "99"), "there is no page p99"),
     ],
 )
@@ -280,6 +290,17 @@ def test_at_a_terminal_the_question_is_shown_before_the_answer_is_typed(
     assert out.startswith("What would you most like to come of this?\n\n  1  try again\n")
     assert "\nNoted: good terms.\n" in out
     assert err == "Your answer. End with Ctrl-D on a line of its own.\n"
+
+
+def test_at_a_terminal_the_drawer_says_how_to_end_at_the_beginning_of_a_line(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.begun()
+    monkeypatch.setattr(sys, "stdin", Keyboard("all of it\n"))
+
+    cli.run(["hold"])
+
+    assert "\nEnd with Ctrl-D on a line of its own.\n" in capsys.readouterr().err
 
 
 def test_at_a_terminal_a_secret_is_typed_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
