@@ -57,6 +57,12 @@ def test_it_says_before_which_day_nothing_about_contact_comes_and_what_their_mes
     assert "If they write to you first, tell me: they wrote" in told
 
 
+def test_what_it_says_about_contact_is_wrapped_once(tmp_path: Path) -> None:
+    console = met(tmp_path, "5", "Robin", *THE_EIGHT[1:], "partly", "1")
+
+    assert "\n  still want to by then. If they write to you first, tell me: they wrote\n" in console.text
+
+
 def test_no_line_is_wider_than_the_screen(tmp_path: Path) -> None:
     console = met(tmp_path, "5. maybe 1", "S", "1", "x", "6 weeks ago", "1", "order?", "court", "yes", "no", "", "2")
 

@@ -15,7 +15,7 @@ from tending.cli import meeting_texts as texts
 from tending.cli import places
 from tending.cli.console import ASK, Console, Screen, page
 from tending.cli.lines import expected, question_lines
-from tending.cli.output import AsJson, wrapped
+from tending.cli.output import AsJson
 from tending.cli.questions import KNOWN_BEFORE, QUESTIONS, EndedError, Question, Setting, ask, since_text, when_question
 from tending.cli.session import Session, session_of
 from tending.cli.setting_up import change_of, is_afraid, settings_of
@@ -204,7 +204,7 @@ class Meeting:
         self._console.say(texts.EXPECT if rows else texts.NOTHING_EXPECTED)
         for row in rows[:LINES]:
             self._console.say(expected(row, turn.given.rules.zone, turn.language))
-        self._console.say(wrapped(views.contact_outlook(turn, bond)))
+        self._console.say(views.contact_outlook(turn, bond))
 
     def _find(self, *, stays: bool) -> None:
         from tending.cli.finding import find  # noqa: PLC0415 - confirming is not for every start
