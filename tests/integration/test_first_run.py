@@ -57,6 +57,12 @@ def test_it_says_before_which_day_nothing_about_contact_comes_and_what_their_mes
     assert "If they write to you first, tell me: they wrote" in told
 
 
+def test_while_setting_up_it_does_not_send_to_setting_up(tmp_path: Path) -> None:
+    console = met(tmp_path, "skip")
+
+    assert "\n  Skipped; that is an answer too.\n" in console.text
+
+
 def test_what_it_says_about_contact_is_wrapped_once(tmp_path: Path) -> None:
     console = met(tmp_path, "5", "Robin", *THE_EIGHT[1:], "partly", "1")
 

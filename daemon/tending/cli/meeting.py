@@ -24,7 +24,7 @@ from tending.core import hours
 from tending.core.errors import UsageError
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing, past
-from tending.core.words import day_part
+from tending.core.words import day_part, say
 from tending.service import asking, beginning, caring, echoes, hearing, views
 
 DRAFT = "set-up"
@@ -108,7 +108,8 @@ class Meeting:
         turn = self._session.app.turn()
         heard = hearing.hear(turn, self._session.app.journal, typed(text, turn.now))
         start = texts.START if heard.understood == "answer" and heard.follows is not None else ""
-        self._console.say(f"\n{heard.card or heard.echo + start}")
+        here = heard.echo.removesuffix(say("next-set-up", turn.language)).rstrip()
+        self._console.say(f"\n{heard.card or here + start}")
         return heard
 
     def _show(self, sitting: Sitting) -> None:

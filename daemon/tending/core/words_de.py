@@ -206,6 +206,7 @@ TEXTS: dict[str, str] = {
     "next-open": "Eine Frage ist schon offen.",
     "next-opened": "Noch eine, weil du fragst.",
     "next-at": "Als Nächstes: $when.",
+    "next-set-up": "Das Einrichten ist nicht fertig: tending init",
     "next-nothing": "Nichts ist geplant. Schreib irgendein Wort, und es geht weiter.",
     "one-open": "Eine Frage ist offen.",
     "ask-back": "Das kann ich auf mehr als eine Art lesen: $choices. Welche?",

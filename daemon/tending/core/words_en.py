@@ -193,6 +193,7 @@ TEXTS: dict[str, str] = {
     "next-open": "One question is open already.",
     "next-opened": "One more, since you ask.",
     "next-at": "Next: $when.",
+    "next-set-up": "Set-up is not finished: tending init",
     "next-nothing": "Nothing is planned. Write any word and it goes on.",
     "one-open": "One question is open.",
     "ask-back": "I can read that in more than one way: $choices. Which?",

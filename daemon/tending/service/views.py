@@ -50,11 +50,18 @@ def status(turn: Turn, journal: Journal) -> dict[str, Any]:
             "paused_until": _paused(standing),
             "hushed_until": _hushed(standing, turn.now),
             "budget": _budget(turn.given, standing, turn.now),
-            "held": [because(reason, turn.language) for reason in decision.held],
+            "held": [because(reason, turn.language) for reason in _held(standing, decision.held)],
             "uncertain": [_uncertain(one) for one in work.deliveries(DeliveryState.UNCERTAIN)],
             "quarantined": [_quarantined(one) for one in work.replies(ReplyState.QUARANTINED)],
             "unread": len(work.replies(ReplyState.NEW)),
         }
+
+
+def _held(standing: Standing, held: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Where nobody was set up, that is why nothing comes."""
+    if held == (Reason(rule="nothing-to-ask"),) and not echoes.is_set_up(standing):
+        return (Reason(rule="not-set-up"),)
+    return held
 
 
 def _nothing_to_see(turn: Turn) -> dict[str, Any]:
