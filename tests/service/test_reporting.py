@@ -7,7 +7,7 @@ from tending.core import pages
 from tending.core.entries import Answered, Draft, Held, Payload, Said
 from tending.core.model import Family
 from tending.core.pages import Document
-from tending.service import commanding, forgetting, listening, occasions, promising, reporting
+from tending.service import commanding, forgetting, listening, occasions, promising, recording, reporting
 from tending.service.reporting import BEGINNING, Range
 
 DAY = date(2026, 1, 5)
@@ -165,6 +165,17 @@ def test_the_range_and_the_sign_are_said_at_its_head() -> None:
     assert redacted.lead[0].startswith("From 2026-01-05 to 2026-01-05.")
     assert redacted.lead[-1] == "Where a word was taken out stands […]"
     assert reporting.labels(desk.journal) == ["S"]
+
+
+def test_brackets_behind_a_share_are_explained_at_its_head() -> None:
+    desk = Desk().begin()
+    without = report(desk)
+    keep(desk, *(recording.fact("listen.request", on=DAY, text=f"{number}") for number in range(5)))
+
+    shares, elsewhere = report(desk), report(desk, Range(since=DAY, until=DAY, without=frozenset({Family.LISTEN})))
+
+    assert shares.lead[-1].startswith("In brackets: where the true share may lie")
+    assert not any("brackets" in line for line in (*without.lead, *elsewhere.lead))
 
 
 def test_of_somebody_forgotten_no_question_is_left() -> None:
