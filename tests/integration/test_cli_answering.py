@@ -170,6 +170,27 @@ def test_undo_takes_the_last_answer_back_and_the_journal_says_so(home: Home) -> 
     assert "(taken back)" in home("journal").out
 
 
+def test_undo_shows_what_it_took_back(home: Home) -> None:
+    home.asked()
+    home("reply", "2, maybe")
+    home("contact", "log", "--me", "a line that no undo takes back")
+
+    told = home("undo")
+
+    assert told.out.startswith("Taken back.")
+    assert "\n    2, maybe\n" in told.out
+
+
+def test_undo_shows_nothing_where_nothing_was_taken_back_or_all_is_hidden(home: Home) -> None:
+    home.asked()
+    nothing = home("undo").out
+    home("reply", "2, maybe")
+    home("hide")
+
+    assert nothing.count("\n") == 1
+    assert "2, maybe" not in home("undo").out
+
+
 def test_a_page_is_held_listed_and_put_away(home: Home) -> None:
     home.begun()
     home("hold", typed="all of it\nless\n")

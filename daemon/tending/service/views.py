@@ -199,6 +199,16 @@ def journal_rows(turn: Turn, journal: Journal, query: Query) -> list[dict[str, A
     return [{**row, "taken_back": row["seq"] in undone} for row in rows]
 
 
+def last_undone(turn: Turn, journal: Journal) -> dict[str, Any] | None:
+    """What was taken back last, as a row of the journal; None while all is hidden."""
+    with journal.reading() as work:
+        if pacing.hidden(work.standing(), turn.now):
+            return None
+        (last,) = work.entries(Query(kinds=(Undone.kind,), limit=1))
+        entry = work.entry(last.payload.seq) if isinstance(last.payload, Undone) else None
+        return {**_row(turn, entry or last, {}, labels(work.standing())), "taken_back": False}
+
+
 def _check_in(entry: Entry) -> int:
     return entry.seq if isinstance(entry.payload, Asked) else getattr(entry.payload, "check_in", 0)
 
