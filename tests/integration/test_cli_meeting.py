@@ -133,6 +133,7 @@ def test_points_are_added_listed_starred_and_said_when_they_are_open(home: Home)
         ("I lied", "put away", False),
     ]
     assert "I left" in home("speech", "list").out
+    assert home("speech", "list").out.split("\n")[-3].startswith("Shut: quiet start. It opens when the quiet days")
     assert home("speech", "rehearse").code == 3  # the first round comes first
     assert home("speech", "add").code == 2
     assert home("speech", "star", "999").code == 2
