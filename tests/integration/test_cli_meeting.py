@@ -87,6 +87,28 @@ def test_it_is_planned_and_the_echo_says_what_is_left(home: Home) -> None:
     assert "There is no invitation" in told.out
 
 
+def test_a_plan_that_is_ready_is_said_to_be_once(home: Home) -> None:
+    home.begun()
+
+    assert home("meet", "plan", *OPTIONS).out.count("It is ready.") == 1
+
+
+def test_a_question_that_a_plan_brings_stands_behind_what_is_missing(home: Home) -> None:
+    home.begun()
+    home.at("2026-06-05T18:00:00Z")
+
+    told = home("meet", "plan", *OPTIONS[:2]).out
+
+    assert told.index("a line for a no") < told.index("Noted.") < told.index("hurt, threatened")
+
+
+def test_the_journal_shows_a_day_that_has_no_words(home: Home) -> None:
+    home.begun()
+    home("meet", "plan", "--when", "2026-01-17 15:00")
+
+    assert "meet: end\n    2026-01-17" in home("journal").out
+
+
 def test_behind_an_order_nothing_is_planned_and_the_plan_still_says_why(home: Home) -> None:
     home.begun()
     home("contact", "said", "order")

@@ -10,6 +10,7 @@ from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import heard_rows, tell
 from tending.core.ledgers.meet import MOST_MINUTES
+from tending.core.records import Heard
 from tending.core.words import say
 from tending.service import arranging
 from tending.service.arranging import Planned
@@ -65,10 +66,17 @@ def plan(
         session.wake()
         emit_json(_row(session, found) | told)
         return
+    _show(session, heard, _lines(session, found))
+
+
+def _show(session: Session, heard: Heard | None, lines: str) -> None:
+    """What was understood, then what is missing, once; a question that is asked now stands last."""
+    if heard is None or heard.follows is not None:
+        emit(lines if heard is None else f"{lines}\n")
     if heard is not None:
         tell(session, heard, as_json=False)
-    if heard is None or heard.card is None:
-        emit(_lines(session, found))
+        if heard.follows is None and heard.card is None and lines not in heard.echo:
+            emit(lines)
 
 
 def _row(session: Session, found: Planned) -> dict[str, Any]:

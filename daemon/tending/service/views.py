@@ -10,7 +10,7 @@ from typing import Any
 from tending.core import choosing, gates, hours, pacing, planning
 from tending.core import contact as doors
 from tending.core.contact import ContactState
-from tending.core.entries import Answered, Asked, Entry, Undone, came_with
+from tending.core.entries import Answered, Asked, Entry, LedgerFact, Undone, came_with
 from tending.core.model import OUTWARD, Family, Plan, Profile, Prompt, Reason
 from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -216,6 +216,8 @@ def _check_in(entry: Entry) -> int:
 def _row(turn: Turn, entry: Entry, families: Mapping[int, str], called: Mapping[int, str]) -> dict[str, Any]:
     fact = entry.payload
     text = fact.words.personal if isinstance(fact, Asked) else getattr(fact, "text", "")
+    if not text and isinstance(fact, LedgerFact):
+        text = ", ".join(str(value) for value in fact.values.values())
     answer = dict(fact.values) if isinstance(fact, Answered) else None
     number = _check_in(entry)
     return {
