@@ -16,7 +16,17 @@ from tending.cli import places
 from tending.cli.console import ASK, Console, Screen, page
 from tending.cli.lines import expected, question_lines
 from tending.cli.output import AsJson
-from tending.cli.questions import KNOWN_BEFORE, QUESTIONS, EndedError, Question, Setting, ask, since_text, when_question
+from tending.cli.questions import (
+    KNOWN_BEFORE,
+    QUESTIONS,
+    EndedError,
+    Question,
+    Setting,
+    ask,
+    kept_windows,
+    since_text,
+    when_question,
+)
 from tending.cli.session import Session, session_of
 from tending.cli.setting_up import change_of, is_afraid, settings_of
 from tending.config import write_settings
@@ -147,12 +157,18 @@ class Meeting:
         value = draft[key]
         if key == "since" and value:
             self._console.say(f"  {since_text(value, today)}")
+        if key == "windows" and value != "|":
+            self._console.say(f"  {self._hours(value)}")
         if key == "said" and value in texts.ROOM:
             self._console.say(f"  {texts.ROOM[value]}")
         if key == "they_afraid_of_me" and is_afraid(draft):
             self._safety(draft.get("country", ""))
         if key == "country" and value and is_afraid(draft):
             self._safety(value)
+
+    def _hours(self, value: str) -> str:
+        pace, (windows, budget) = self._session.app.settings.pace, kept_windows(value)
+        return filled(texts.HOURS, windows="; ".join(windows or pace.windows), budget=str(budget or pace.budget))
 
     def _safety(self, country: str) -> None:
         """At once; and once more when the country is known, with its lines."""
