@@ -65,7 +65,9 @@ def test_the_plan_is_shown_in_the_keepers_words(home: Home) -> None:
 
     assert none["plan"] is None
     assert (shown["plan"]["place"], shown["plan"]["day"], shown["plan"]["hour"]) == ("the cafe", "2026-01-17", "15:00")
-    assert "the cafe" in home("meet", "show").out
+    named = [line.partition(":")[0].strip() for line in home("meet", "show").out.split("\n")]
+    assert named[:8] == ["invitation", "purpose", "tricked", "place", "when", "exit", "later", "no"]
+    assert "  when: 2026-01-17 15:00, 60 minutes\n" in home("meet", "show").out
 
 
 def test_a_line_for_a_no_is_no_no_of_theirs_in_the_journal(home: Home) -> None:

@@ -15,6 +15,8 @@ from tending.core.words import say
 from tending.service import arranging
 from tending.service.arranging import Planned
 
+SHOWN = ("invitation", "purpose", "tricked", "place", "when", "exit", "later", "no", "agreed", "held")
+
 meet = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -101,8 +103,15 @@ def show(ctx: typer.Context, bond: Who = "", as_json: AsJson = False) -> None:
     if as_json:
         emit_json(_row(session, found) | {"plan": _plan(found)})
         return
-    rows = [wrapped(f"{name}: {value}", "  ", "    ") for name, value in (_plan(found) or {}).items() if value]
+    rows = [wrapped(f"{name}: {value}", "  ", "    ") for name, value in _shown(_plan(found) or {}) if value]
     emit("\n".join([*rows, _lines(session, found)]))
+
+
+def _shown(plan: dict[str, Any]) -> list[tuple[str, Any]]:
+    """By the names of the options, in their order."""
+    on = " ".join(filter(None, (plan.get("day"), plan.get("hour"))))
+    when = f"{on}, {plan['minutes']} minutes" if on else ""
+    return [(name, when if name == "when" else plan.get(name)) for name in SHOWN]
 
 
 def _plan(found: Planned) -> dict[str, Any] | None:
