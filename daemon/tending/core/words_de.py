@@ -33,6 +33,7 @@ TEXTS: dict[str, str] = {
     "stopped-others": "Die anderen laufen weiter.",
     "undone": "Zurückgenommen. Deine Worte bleiben im Tagebuch, als zurückgenommen gekennzeichnet.",
     "perhaps": "vielleicht $what",
+    "undone-said-stays": "Was seither zwischen euch vermerkt wurde, bleibt.",
     "undo-nothing": "Es gibt nichts zurückzunehmen.",
     "helped": "Gut zu wissen.",
     "neither": "Notiert.",

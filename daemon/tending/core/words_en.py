@@ -34,6 +34,7 @@ TEXTS: dict[str, str] = {
     "stopped-others": "The others go on.",
     "undone": "Taken back. Your words are kept in the journal, marked as taken back.",
     "perhaps": "perhaps $what",
+    "undone-said-stays": "What was logged between you since then stays.",
     "undo-nothing": "There is nothing to take back.",
     "helped": "Good to know.",
     "neither": "Noted.",
