@@ -14,7 +14,7 @@ from tending.core.pages import Chapter, Document, Item
 from tending.core.records import Query
 from tending.core.redaction import SIGN
 from tending.core.standing import BondStanding
-from tending.core.words import listed, say
+from tending.core.words import LANGUAGES, listed, say
 from tending.ports import Journal, Work
 from tending.service import progressing
 from tending.service.turn import Turn
@@ -172,12 +172,19 @@ def questions(work: Work, entries: Sequence[Entry]) -> dict[tuple[int, str], str
         for one in work.entries(Query(kinds=(Asked.kind, WentOn.kind), bond=bond)):
             match one.payload:
                 case Asked(prompt=prompt, words=words):
-                    found[one.seq, prompt] = words.neutral
+                    found[one.seq, prompt] = _question(words.neutral)
                 case WentOn(check_in=number, prompt=prompt, words=words):
-                    found[number, prompt] = words.neutral
+                    found[number, prompt] = _question(words.neutral)
                 case _:
                     pass
     return found
+
+
+def _question(asked: str) -> str:
+    """Without the offer beneath it to add what was left out of another one."""
+    question, _, last = asked.rpartition("\n\n")
+    offers = (say("the-rest", language, line="\n").split("\n") for language in LANGUAGES)
+    return question if question and any(last.startswith(a) and last.endswith(z) for a, z in offers) else asked
 
 
 def meant(fact: Answered) -> str:
