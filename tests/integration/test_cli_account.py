@@ -63,6 +63,14 @@ def test_an_empty_list_says_so(home: Home) -> None:
     assert home("account", "list").out == "Nothing is named yet.\n"
 
 
+def test_an_empty_list_names_the_way_to_what_is_no_longer_worked_on(home: Home) -> None:
+    home.begun()
+    home("account", "add", "I shouted", "--impact", "loud", "--change", "I leave first")
+    home.at("2026-06-05T18:00:00Z")
+
+    assert home("account", "list").out.endswith("before: tending account list --all\n")
+
+
 def test_what_is_closed_or_long_worked_on_is_listed_when_asked_for_all(home: Home) -> None:
     home.begun()
     home("account", "add", "I shouted", "--impact", "loud", "--change", "I leave first")

@@ -170,6 +170,27 @@ def test_undo_takes_the_last_answer_back_and_the_journal_says_so(home: Home) -> 
     assert "(taken back)" in home("journal").out
 
 
+def test_undo_shows_what_it_took_back(home: Home) -> None:
+    home.asked()
+    home("reply", "2, maybe")
+    home("contact", "log", "--me", "a line that no undo takes back")
+
+    told = home("undo")
+
+    assert told.out.startswith("Taken back.")
+    assert "\n    2, maybe\n" in told.out
+
+
+def test_undo_shows_nothing_where_nothing_was_taken_back_or_all_is_hidden(home: Home) -> None:
+    home.asked()
+    nothing = home("undo").out
+    home("reply", "2, maybe")
+    home("hide")
+
+    assert nothing.count("\n") == 1
+    assert "2, maybe" not in home("undo").out
+
+
 def test_a_page_is_held_listed_and_put_away(home: Home) -> None:
     home.begun()
     home("hold", typed="all of it\nless\n")
@@ -185,6 +206,15 @@ def test_a_page_is_held_listed_and_put_away(home: Home) -> None:
     assert home("hold", "--list").out == "The drawer is empty.\n"
 
 
+def test_a_page_may_be_written_on_the_command_line(home: Home) -> None:
+    home.begun()
+
+    told = home("hold", "i want", "to write to her")
+
+    assert "Nothing was sent" in told.out
+    assert [one["text"] for one in home("hold", "--list", "--json").json] == ["i want to write to her"]
+
+
 def test_the_drawer_shows_its_pages_on_the_keepers_clock(home: Home) -> None:
     home.begun().has("TENDING_KEEPER__ZONE", "Europe/Berlin")
     home("hold", typed="all of it")
@@ -197,6 +227,7 @@ def test_the_drawer_shows_its_pages_on_the_keepers_clock(home: Home) -> None:
     [
         (("--list", "--keep", "p3"), "one of --list, --keep and --delete at a time"),
         (("--keep", "x"), "is no page"),
+        (("--list", "words"), "stand alone"),
         (("--delete", "99"), "there is no page p99"),
     ],
 )
@@ -280,6 +311,17 @@ def test_at_a_terminal_the_question_is_shown_before_the_answer_is_typed(
     assert out.startswith("What would you most like to come of this?\n\n  1  try again\n")
     assert "\nNoted: good terms.\n" in out
     assert err == "Your answer. End with Ctrl-D on a line of its own.\n"
+
+
+def test_at_a_terminal_the_drawer_says_how_to_end_at_the_beginning_of_a_line(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.begun()
+    monkeypatch.setattr(sys, "stdin", Keyboard("all of it\n"))
+
+    cli.run(["hold"])
+
+    assert "\nEnd with Ctrl-D on a line of its own.\n" in capsys.readouterr().err
 
 
 def test_at_a_terminal_a_secret_is_typed_unseen(monkeypatch: pytest.MonkeyPatch) -> None:

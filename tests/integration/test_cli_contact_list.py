@@ -30,6 +30,17 @@ def test_contacts_are_listed_with_direction_words_and_rung(home: Home) -> None:
     assert "nothing came" in shown
 
 
+def test_what_they_said_is_listed_in_words(home: Home) -> None:
+    home.begun()
+    home("contact", "said", "yes")
+    home("contact", "said", "space")
+
+    shown = home("contact", "list").out
+
+    assert "they said yes" in shown
+    assert "they asked for space" in shown
+
+
 def test_where_nothing_is_logged_it_says_so(home: Home) -> None:
     home.begun()
 
@@ -50,6 +61,7 @@ def test_a_draft_is_kept_listed_and_thrown_away(home: Home) -> None:
     assert longer["text"] == "a longer one\nin two lines"
     assert (row["text"], row["show_at"], row["became"]) == ("how have you been?", "2026-01-06T18:00:00Z", None)
     assert "Still true? Kinder? Shorter?" in shown
+    assert max(map(len, shown.split("\n"))) < 80
     assert home("hold", "--list", "--json").json == []
     assert [one["id"] for one in home("draft", "list", "--json").json] == [longer["id"]]
 

@@ -65,7 +65,19 @@ def test_the_plan_is_shown_in_the_keepers_words(home: Home) -> None:
 
     assert none["plan"] is None
     assert (shown["plan"]["place"], shown["plan"]["day"], shown["plan"]["hour"]) == ("the cafe", "2026-01-17", "15:00")
-    assert "the cafe" in home("meet", "show").out
+    named = [line.partition(":")[0].strip() for line in home("meet", "show").out.split("\n")]
+    assert named[:8] == ["invitation", "purpose", "tricked", "place", "when", "exit", "later", "no"]
+    assert "  when: 2026-01-17 15:00, 60 minutes\n" in home("meet", "show").out
+
+
+def test_a_line_for_a_no_is_no_no_of_theirs_in_the_journal(home: Home) -> None:
+    home.begun()
+    home("meet", "plan", "--no", "thank you all the same")
+
+    shown = home("journal").out
+
+    assert "meet: a line for a no\n" in shown
+    assert "they said no" not in shown
 
 
 def test_it_is_planned_and_the_echo_says_what_is_left(home: Home) -> None:
@@ -75,6 +87,28 @@ def test_it_is_planned_and_the_echo_says_what_is_left(home: Home) -> None:
 
     assert told.out.startswith("Noted.")
     assert "There is no invitation" in told.out
+
+
+def test_a_plan_that_is_ready_is_said_to_be_once(home: Home) -> None:
+    home.begun()
+
+    assert home("meet", "plan", *OPTIONS).out.count("It is ready.") == 1
+
+
+def test_a_question_that_a_plan_brings_stands_behind_what_is_missing(home: Home) -> None:
+    home.begun()
+    home.at("2026-06-05T18:00:00Z")
+
+    told = home("meet", "plan", *OPTIONS[:2]).out
+
+    assert told.index("a line for a no") < told.index("Noted.") < told.index("hurt, threatened")
+
+
+def test_the_journal_shows_a_day_that_has_no_words(home: Home) -> None:
+    home.begun()
+    home("meet", "plan", "--when", "2026-01-17 15:00")
+
+    assert "meet: end\n    2026-01-17" in home("journal").out
 
 
 def test_behind_an_order_nothing_is_planned_and_the_plan_still_says_why(home: Home) -> None:
@@ -123,6 +157,7 @@ def test_points_are_added_listed_starred_and_said_when_they_are_open(home: Home)
         ("I lied", "put away", False),
     ]
     assert "I left" in home("speech", "list").out
+    assert home("speech", "list").out.split("\n")[-3].startswith("Shut: quiet start. It opens when the quiet days")
     assert home("speech", "rehearse").code == 3  # the first round comes first
     assert home("speech", "add").code == 2
     assert home("speech", "star", "999").code == 2

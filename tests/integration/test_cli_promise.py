@@ -25,6 +25,23 @@ def test_one_that_is_too_large_is_refused_with_the_reason(home: Home, words: tup
     assert home("promise", "list", "--json").json == []
 
 
+@pytest.mark.parametrize("sure", ["95", "95%", "95 %"])
+def test_how_sure_one_is_may_have_its_sign(home: Home, sure: str) -> None:
+    home.begun()
+    home("promise", "add", "call", "--sure", sure)
+
+    assert [one["sure"] for one in home("promise", "list", "--json").json] == [95]
+
+
+@pytest.mark.parametrize("sure", ["very", "101", "-5", "9.5"])
+def test_what_is_no_percentage_is_refused(home: Home, sure: str) -> None:
+    home.begun()
+    told = home("promise", "add", "call", "--sure", sure)
+
+    assert told.code == 2
+    assert "is no percentage" in told.err
+
+
 def test_a_fourth_is_refused_until_there_is_room(home: Home) -> None:
     home.begun()
     for text in ("call", "cook", "walk"):

@@ -57,6 +57,18 @@ def test_it_says_before_which_day_nothing_about_contact_comes_and_what_their_mes
     assert "If they write to you first, tell me: they wrote" in told
 
 
+def test_while_setting_up_it_does_not_send_to_setting_up(tmp_path: Path) -> None:
+    console = met(tmp_path, "skip")
+
+    assert "\n  Skipped; that is an answer too.\n" in console.text
+
+
+def test_what_it_says_about_contact_is_wrapped_once(tmp_path: Path) -> None:
+    console = met(tmp_path, "5", "Robin", *THE_EIGHT[1:], "partly", "1")
+
+    assert "\n  still want to by then. If they write to you first, tell me: they wrote\n" in console.text
+
+
 def test_no_line_is_wider_than_the_screen(tmp_path: Path) -> None:
     console = met(tmp_path, "5. maybe 1", "S", "1", "x", "6 weeks ago", "1", "order?", "court", "yes", "no", "", "2")
 
@@ -127,7 +139,7 @@ def test_a_bare_yes_or_stop_to_what_they_asked_for_is_asked_back(tmp_path: Path,
     assert contact_state(tmp_path) == "CLOSED"
 
 
-@pytest.mark.parametrize(("place", "typed"), [(5, "yes"), (5, "not sure"), (6, "partly"), (6, "yes")])
+@pytest.mark.parametrize(("place", "typed"), [(5, "yes"), (5, "not sure"), (5, "idk"), (6, "partly"), (6, "yes")])
 def test_fear_on_either_side_brings_the_card_and_asks_no_detail(tmp_path: Path, place: int, typed: str) -> None:
     lines = [*THE_EIGHT]
     lines[place] = typed
@@ -209,8 +221,14 @@ def test_the_first_question_can_be_skipped(tmp_path: Path) -> None:
         ("7 to 9pm", ["19:00-21:00"], None),
         ("19-21", ["19:00-21:00"], None),
         ("mornings", ["09:00-11:00"], None),
+        ("saturday mornings", ["sat 09:00-11:00"], None),
+        ("mon to thurs evenings", ["mon-thu 18:00-20:00"], None),
+        ("weekends 10-12", ["sat,sun 10:00-12:00"], None),
+        ("19-21 on tuesdays", ["tue 19:00-21:00"], None),
+        ("7 to 8 in the evening", ["19:00-20:00"], None),
         ("sat 10:00-12:00; mon-fri 18:00-20:00, 2 a week", ["sat 10:00-12:00", "mon-fri 18:00-20:00"], 2),
         ("3 a week", None, 3),
+        ("evenings, twice a week", ["18:00-20:00"], 2),
     ],
 )
 def test_the_hours_are_read_as_people_write_them(
@@ -222,6 +240,36 @@ def test_the_hours_are_read_as_people_write_them(
     assert (pace.get("windows"), pace.get("budget")) == (windows, budget)
 
 
+def test_the_hours_are_said_back_as_they_were_read(tmp_path: Path) -> None:
+    lines = (*THE_EIGHT[:-1], "saturday mornings, 2 a week", "partly", "1")
+
+    assert "\n    sat 09:00-11:00, up to 2 a week.\n" in met(tmp_path, "5", *lines).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "profile"),
+    [
+        *(("ex-freind", Profile.FRIEND), ("my ex best friend", Profile.FRIEND), ("an old mate", Profile.FRIEND)),
+        *(("my ex, now a friend", Profile.FORMER_PARTNER), ("bf", Profile.FORMER_PARTNER)),
+    ],
+)
+def test_who_they_are_is_read_as_people_write_it(tmp_path: Path, typed: str, profile: Profile) -> None:
+    met(tmp_path, "5", "S", typed, *THE_EIGHT[2:], "partly", "1")
+
+    assert standing_of(tmp_path).bonds[0].profile == profile
+
+
+@pytest.mark.parametrize(
+    ("typed", "touch"),
+    [("only about the kids", "practical"), ("we have kids but no contact", "no"), ("we text now and then", "no")],
+)
+def test_being_in_touch_is_practical_or_asked_back_and_never_guessed(tmp_path: Path, typed: str, touch: str) -> None:
+    again = [] if touch == "practical" else [""]
+    met(tmp_path, "5", *THE_EIGHT[:3], typed, *again, *THE_EIGHT[4:], "partly", "1")
+
+    assert standing_of(tmp_path).bonds[0].in_touch == touch
+
+
 def test_hours_of_the_night_are_refused_with_the_reason(tmp_path: Path) -> None:
     console = met(tmp_path, "5", *THE_EIGHT[:-1], "22:00-23:00", "18-19", "partly", "1")
 
@@ -230,7 +278,14 @@ def test_hours_of_the_night_are_refused_with_the_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "zone"), [("DE", "Europe/Berlin"), ("germany", "Europe/Berlin"), ("US", "UTC"), ("", "UTC")]
+    ("country", "zone"),
+    [
+        ("DE", "Europe/Berlin"),
+        ("germany", "Europe/Berlin"),
+        ("\u00f6sterreich", "Europe/Vienna"),
+        ("US", "UTC"),
+        ("", "UTC"),
+    ],
 )
 def test_where_the_computer_says_utc_a_country_of_one_time_gives_its_zone(
     tmp_path: Path, country: str, zone: str

@@ -6,7 +6,7 @@ from service.desk import Desk, a_plan
 from tending.core.entries import BondAdded, BondChanged
 from tending.core.errors import RefusedError, UsageError
 from tending.core.model import InTouch, Profile
-from tending.service import beginning, ending
+from tending.service import beginning, ending, views
 
 
 def test_beginning_records_what_is_in_force_once() -> None:
@@ -74,6 +74,16 @@ def test_nothing_is_planned_before_set_up_is_finished() -> None:
 
     assert beginning.unfinished(desk.standing) is not None
     assert desk.tick().next is None
+
+
+def test_before_set_up_is_finished_an_echo_and_the_status_name_the_way_there() -> None:
+    desk = Desk()
+    beginning.begin(desk.turn, desk.journal)
+    beginning.first_question(desk.turn, desk.journal)
+    desk.reply("5")
+
+    assert desk.reply("skip").echo.endswith("Set-up is not finished: tending init")
+    assert views.status(desk.turn, desk.journal)["held"] == ["set-up is not finished: tending init"]
 
 
 def test_set_up_finishes_the_bond_of_the_first_question() -> None:

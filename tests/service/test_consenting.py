@@ -125,6 +125,20 @@ def test_their_words_answered_with_yes_bring_the_ladder_and_the_drawer() -> None
     assert heard.changed
 
 
+@pytest.mark.parametrize("asked_for", ["space", "no"])
+def test_once_they_asked_for_peace_nothing_leads_to_an_answer(asked_for: str) -> None:
+    desk = a_desk()
+    desk.reply("they wrote")
+    desk.later(minutes=1)
+    commanding.log_said(desk.turn, desk.journal, asked_for, bond="", on=desk.turn.today, text="")
+
+    heard = desk.later(minutes=1).reply("thank you for the photo\nyes")
+
+    assert heard.echo.startswith("Noted: yes.")
+    assert say("ladder-advice", "en", rung="casual") not in heard.echo
+    assert say("drawer-advice", "en") not in heard.echo
+
+
 def test_their_words_that_ask_for_no_answer_bring_no_advice() -> None:
     desk = a_desk()
     desk.reply("they wrote")

@@ -1,13 +1,17 @@
 """A report holds what was written in its range, and nothing of what was left out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from service.desk import Desk
 from tending.core import pages
-from tending.core.entries import Answered, Draft, Held, Payload, Said
-from tending.core.model import Family
+from tending.core.entries import Answered, Asked, Draft, Held, Payload, Said
+from tending.core.model import Family, Words
 from tending.core.pages import Document
-from tending.service import commanding, forgetting, listening, occasions, promising, reporting
+from tending.core.words import say
+from tending.service import commanding, forgetting, listening, occasions, promising, recording, reporting
 from tending.service.reporting import BEGINNING, Range
 
 DAY = date(2026, 1, 5)
@@ -156,6 +160,22 @@ def test_a_question_stands_with_its_answer_as_the_deck_has_it() -> None:
     assert first.asks != second.asks
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("question", ["For them?", "For them?\n\nOr for you?"])
+def test_a_question_stands_without_the_offer_beneath_it(language: str, question: str) -> None:
+    desk = Desk().begin()
+    asked = f"{question}\n\n{say('the-rest', language, line='When and where')}"
+    words = Words(line="Again", neutral=asked, personal=asked)
+    keep(desk, Asked(family=Family.ACCOUNT, prompt="A7", on=DAY, expires_at=desk.now, words=words))
+    number = desk.entries("asked")[-1].seq
+    keep(desk, replace(answered("A7", "both"), check_in=number))
+
+    with desk.journal.reading() as work:
+        found = reporting.questions(work, desk.entries("answered"))
+
+    assert found == {(number, "A7"): question}
+
+
 def test_the_range_and_the_sign_are_said_at_its_head() -> None:
     desk = Desk().begin()
 
@@ -165,6 +185,17 @@ def test_the_range_and_the_sign_are_said_at_its_head() -> None:
     assert redacted.lead[0].startswith("From 2026-01-05 to 2026-01-05.")
     assert redacted.lead[-1] == "Where a word was taken out stands […]"
     assert reporting.labels(desk.journal) == ["S"]
+
+
+def test_brackets_behind_a_share_are_explained_at_its_head() -> None:
+    desk = Desk().begin()
+    without = report(desk)
+    keep(desk, *(recording.fact("listen.request", on=DAY, text=f"{number}") for number in range(5)))
+
+    shares, elsewhere = report(desk), report(desk, Range(since=DAY, until=DAY, without=frozenset({Family.LISTEN})))
+
+    assert shares.lead[-1].startswith("In brackets: where the true share may lie")
+    assert not any("brackets" in line for line in (*without.lead, *elsewhere.lead))
 
 
 def test_of_somebody_forgotten_no_question_is_left() -> None:

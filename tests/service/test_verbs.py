@@ -117,6 +117,21 @@ def test_undo_twice_takes_back_two() -> None:
     assert desk.standing.asking.prompts == ("W0",)
 
 
+def test_undo_says_that_what_was_logged_since_stays() -> None:
+    desk = an_asked_desk()
+    desk.reply("5")
+    without = desk.reply("undo").echo
+    desk.reply("5")
+    desk.later(minutes=1).reply("i wrote")
+
+    heard = desk.later(minutes=1).reply("undo")
+
+    assert heard.echo.startswith("Taken back.")
+    assert "What was logged between you since then stays." in heard.echo
+    assert "logged" not in without
+    assert [entry.payload.what for entry in desk.entries() if isinstance(entry.payload, Said)] == ["i-wrote"]
+
+
 def test_undo_with_nothing_to_take_back_says_so() -> None:
     assert Desk().begin().reply("undo").echo == "There is nothing to take back."
 

@@ -29,7 +29,7 @@ def test_a_week_has_seven_days_and_the_present_one_comes_last() -> None:
         (Portion(name="promise-kept", k=7, n=10), "7 of 10, 70 % (40-89)"),
         (Mean(name="promise-brier", total=0.4, n=4, unit="brier"), "4 so far: too few to say"),
         (Mean(name="promise-brier", total=0.6, n=10, unit="brier"), "0.06 (0 is exact, 0.25 a coin), of 10"),
-        (LEVELS, "-, 2.0, 4.5, of 3"),
+        (LEVELS, "-, 2.0, 4.5; numbers: 3"),
         (Levels(name="wish-level", n=3, means=LEVELS.means, hidden=True), "hidden while its question is open"),
         (Ladder(name="rung", at=1, steps=("none", "casual")), "casual"),
     ],

@@ -151,7 +151,23 @@ def test_what_helps_to_move_on_is_counted_and_told() -> None:
     assert isinstance(pull, Mean)
     assert pull.value is not None
     assert pull.value > 0
-    assert (swim.text, first.notes, last.notes) == ("a swim", (("moving-level", "5"),), (("moving-passed", ""),))
+    assert (swim.text, swim.notes) == ("a swim", (("moving-done", ""),))
+    assert first.notes == (("moving-urge", ""), ("moving-level", "5"))
+    assert last.notes == (("moving-urge", ""), ("moving-passed", ""))
+
+
+@pytest.mark.parametrize("what", ["done", "urge", "people", "self", "trace", "carry"])
+def test_each_thing_on_the_way_on_is_told_with_what_it_was(what: str) -> None:
+    (only,) = told("moving", facts("moving", {"what": what, "text": "a swim"}))
+
+    assert only.notes == ((f"moving-{what}", ""),)
+    assert say(f"told-moving-{what}")
+
+
+def test_an_urge_that_is_a_number_alone_is_told_once() -> None:
+    (only,) = told("moving", facts("moving", {"what": "urge", "text": "4", "values": {"scale-1-5": 4}}))
+
+    assert (only.text, only.notes) == ("", (("moving-urge", ""), ("moving-level", "4")))
 
 
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda one: one.kind)
@@ -191,6 +207,12 @@ def test_a_meeting_is_told_with_what_is_known_of_it_and_counted_once_it_was() ->
         (Count(name="meet-held", n=0),),
         (Count(name="meet-held", n=1),),
     ]
+
+
+def test_a_meeting_that_was_asked_for_is_told_with_that() -> None:
+    ((asked),) = told("meet", facts("meet", {"what": "ask", "text": "a short walk?"}))
+
+    assert asked.notes == (("meet-asked", DAY.isoformat()),)
 
 
 def test_a_meeting_that_nobody_said_a_word_about_is_not_told() -> None:

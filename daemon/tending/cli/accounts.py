@@ -15,6 +15,9 @@ from tending.core.ledgers import account as ledger
 from tending.core.ledgers.account import Change
 from tending.service import accounting, commanding
 
+NOTHING_NAMED = "Nothing is named yet."
+NOTHING_CURRENT = "Nothing is worked on now. What was named before: tending account list --all"
+
 account = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -71,11 +74,12 @@ def list_(
     """What you named, the change you work on, and how often it was there."""
     session = session_of(ctx)
     today = session.app.turn().today
-    rows = [one for one in accounting.rows(session.app.journal, bond) if every or one.is_current(today)]
+    named = accounting.rows(session.app.journal, bond)
+    rows = [one for one in named if every or one.is_current(today)]
     if as_json:
         emit_json([_row(one, today) for one in rows])
     else:
-        emit("\n".join(_block(one, today) for one in rows) or "Nothing is named yet.")
+        emit("\n".join(_block(one, today) for one in rows) or (NOTHING_CURRENT if named else NOTHING_NAMED))
 
 
 def _row(one: Change, today: date) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.lines import stands
+from tending.cli.lines import HAPPENED, stands
 from tending.cli.options import On, Text, Who, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
@@ -134,9 +134,7 @@ def list_(
 
 def _contact(one: Contact) -> str:
     rung = f", {RUNGS[one.rung]}" if one.rung is not None else ""
-    said = {"they-wrote": "wrote", "i-wrote": "wrote", "silence": "nothing came"}.get(one.what, one.what)
-    who = {"me": "you ", "they": "they ", "silence": ""}[one.direction]
-    head = f"{one.id:>4}  {one.on.isoformat()}  {who}{said}{rung}"
+    head = f"{one.id:>4}  {one.on.isoformat()}  {HAPPENED[one.what]}{rung}"
     return "\n".join([head, *([wrapped(one.text, "      ", "      ")] if one.text else [])])
 
 

@@ -70,7 +70,7 @@ def list_(ctx: typer.Context, as_json: AsJson = False) -> None:
         emit_json([_draft(*one) for one in found])
     else:
         blocks = [_block(session, *one) for one in found]
-        emit("\n\n".join([*blocks, DRAWER]) if blocks else "No draft is kept.")
+        emit("\n\n".join([*blocks, wrapped(DRAWER)]) if blocks else "No draft is kept.")
 
 
 def _draft(seq: int, page: Held, became: str) -> dict[str, Any]:

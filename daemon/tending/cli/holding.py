@@ -7,6 +7,7 @@ import typer
 
 from tending.cli import typed
 from tending.cli.bad_hour import card_whatever_happens
+from tending.cli.options import Text, words
 from tending.cli.output import AsJson, emit, emit_json, local, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import tell
@@ -20,6 +21,7 @@ PAGE = re.compile(r"p?([1-9][0-9]{0,17})")
 
 def hold(
     ctx: typer.Context,
+    text: Text = None,
     listed: Annotated[bool, typer.Option("--list", help="The pages that are held, newest first.")] = False,
     keep: Annotated[str, typer.Option("--keep", metavar="ID", help="Keep a page, such as p12, out of the way.")] = "",
     delete: Annotated[str, typer.Option("--delete", metavar="ID", help="Throw a page away.")] = "",
@@ -28,18 +30,23 @@ def hold(
     session = session_of(ctx)
     if sum(map(bool, (listed, keep, delete))) > 1:
         raise UsageError("hold: one of --list, --keep and --delete at a time")
+    if text and (listed or keep or delete):
+        raise UsageError("hold: words for a new page stand alone, without --list, --keep and --delete")
     if listed:
         _list(session, as_json=as_json)
     elif keep or delete:
         _settle(session, keep or delete, "kept" if keep else "deleted", as_json=as_json)
     else:
-        _hold(session, as_json=as_json)
+        _hold(session, words(text) or _typed(session), as_json=as_json)
 
 
-def _hold(session: Session, *, as_json: bool) -> None:
+def _typed(session: Session) -> str:
     turn = session.app.bare_turn()
     shown = say("hold-open", turn.language, when=echoes.when(turn, turn.daylight))
-    text = typed.rest_of_input(wrapped(shown) + "\n")
+    return typed.rest_of_input(wrapped(shown) + "\n")
+
+
+def _hold(session: Session, text: str, *, as_json: bool) -> None:
     with card_whatever_happens(session, text, as_json=as_json):
         tell(session, commanding.hold(session.begun(), session.app.journal, text), as_json=as_json)
 

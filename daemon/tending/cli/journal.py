@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from tending.cli.output import AsJson, emit, emit_json, local, wrapped
+from tending.cli.lines import entry_line
+from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.config import EmailChannel
 from tending.core import hours
@@ -18,32 +19,6 @@ from tending.service.turn import Turn
 
 EARLIEST = 1970
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-
-KINDS = {
-    "went-on": "and then asked",
-    "put-off": "put off",
-    "asked-back": "asked back",
-    "bond": "a bond",
-    "bond-changed": "set up",
-    "bond-closed": "ended",
-    "moved-on": "moving on",
-    "held": "a page in the drawer",
-    "held-shown": "a page shown",
-    "held-kept": "a page settled",
-    "marks": "marks kept from another history",
-    "plain-kept": "a plain deck",
-    "still-here": "help is still here",
-    "undone": "taken back",
-}
-WHAT = {
-    "they-wrote": "they wrote",
-    "i-wrote": "you wrote",
-    "space": "they asked for space",
-    "no": "they said no",
-    "order": "an order",
-    "yes": "they said yes",
-    "silence": "nothing came",
-}
 
 journal = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -74,7 +49,7 @@ def entries(
     if as_json:
         emit_json(rows)
     else:
-        emit("\n".join(_line(row, turn.given.rules.zone) for row in rows) or "Nothing there yet.")
+        emit("\n".join(entry_line(row, turn.given.rules.zone) for row in rows) or "Nothing there yet.")
 
 
 def _morning(turn: Turn, text: str) -> datetime | None:
@@ -102,20 +77,6 @@ def _number(session: Session, label: str) -> int:
         standing = work.standing()
     closed = next((bond.number for bond in standing.bonds if bond.label == label), None)
     return closed if closed is not None else beginning.bond_called(standing, label).number
-
-
-def _line(row: dict[str, Any], zone: str) -> str:
-    about = " ".join(filter(None, (row["check_in"], row["prompt"])))
-    taken_back = "  (taken back)" if row["taken_back"] else ""
-    first = f"{local(row['at'], zone)}  {_kind(row)}  {about}{taken_back}".rstrip()
-    return f"{first}\n{wrapped(row['text'], '    ')}" if row["text"] else first
-
-
-def _kind(row: dict[str, Any]) -> str:
-    """What an entry is, in words: of what happened, what it was."""
-    kind, what = row["kind"], row["what"]
-    named = WHAT.get(what, f"{kind}: {what}") if what else KINDS.get(kind, kind)
-    return str(named)
 
 
 @journal.command("reread")

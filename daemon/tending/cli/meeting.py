@@ -15,8 +15,18 @@ from tending.cli import meeting_texts as texts
 from tending.cli import places
 from tending.cli.console import ASK, Console, Screen, page
 from tending.cli.lines import expected, question_lines
-from tending.cli.output import AsJson, wrapped
-from tending.cli.questions import KNOWN_BEFORE, QUESTIONS, EndedError, Question, Setting, ask, since_text, when_question
+from tending.cli.output import AsJson
+from tending.cli.questions import (
+    KNOWN_BEFORE,
+    QUESTIONS,
+    EndedError,
+    Question,
+    Setting,
+    ask,
+    kept_windows,
+    since_text,
+    when_question,
+)
 from tending.cli.session import Session, session_of
 from tending.cli.setting_up import change_of, is_afraid, settings_of
 from tending.config import write_settings
@@ -24,7 +34,7 @@ from tending.core import hours
 from tending.core.errors import UsageError
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing, past
-from tending.core.words import day_part
+from tending.core.words import day_part, say
 from tending.service import asking, beginning, caring, echoes, hearing, views
 
 DRAFT = "set-up"
@@ -108,7 +118,8 @@ class Meeting:
         turn = self._session.app.turn()
         heard = hearing.hear(turn, self._session.app.journal, typed(text, turn.now))
         start = texts.START if heard.understood == "answer" and heard.follows is not None else ""
-        self._console.say(f"\n{heard.card or heard.echo + start}")
+        here = heard.echo.removesuffix(say("next-set-up", turn.language)).rstrip()
+        self._console.say(f"\n{heard.card or here + start}")
         return heard
 
     def _show(self, sitting: Sitting) -> None:
@@ -146,12 +157,18 @@ class Meeting:
         value = draft[key]
         if key == "since" and value:
             self._console.say(f"  {since_text(value, today)}")
+        if key == "windows" and value != "|":
+            self._console.say(f"  {self._hours(value)}")
         if key == "said" and value in texts.ROOM:
             self._console.say(f"  {texts.ROOM[value]}")
         if key == "they_afraid_of_me" and is_afraid(draft):
             self._safety(draft.get("country", ""))
         if key == "country" and value and is_afraid(draft):
             self._safety(value)
+
+    def _hours(self, value: str) -> str:
+        pace, (windows, budget) = self._session.app.settings.pace, kept_windows(value)
+        return filled(texts.HOURS, windows="; ".join(windows or pace.windows), budget=str(budget or pace.budget))
 
     def _safety(self, country: str) -> None:
         """At once; and once more when the country is known, with its lines."""
@@ -204,7 +221,7 @@ class Meeting:
         self._console.say(texts.EXPECT if rows else texts.NOTHING_EXPECTED)
         for row in rows[:LINES]:
             self._console.say(expected(row, turn.given.rules.zone, turn.language))
-        self._console.say(wrapped(views.contact_outlook(turn, bond)))
+        self._console.say(views.contact_outlook(turn, bond))
 
     def _find(self, *, stays: bool) -> None:
         from tending.cli.finding import find  # noqa: PLC0415 - confirming is not for every start

@@ -16,6 +16,7 @@ START = " A fair place to start."
 ONE_MORE = "\nAnd one more of the first kind, as you have just begun. Enter skips it.\n"
 PUT_OFF = "\nThe next question can wait. Nothing more is asked today."
 NEEDED = "This one is needed, so that nothing is asked that should not be. Ctrl-C ends here; all of it is kept."
+HOURS = "$windows, up to $budget a week."
 SKIPPED = "Left out for now."
 
 ROOM = {

@@ -10,9 +10,12 @@ from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import heard_rows, tell
 from tending.core.ledgers.meet import MOST_MINUTES
+from tending.core.records import Heard
 from tending.core.words import say
 from tending.service import arranging
 from tending.service.arranging import Planned
+
+SHOWN = ("invitation", "purpose", "tricked", "place", "when", "exit", "later", "no", "agreed", "held")
 
 meet = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -65,10 +68,17 @@ def plan(
         session.wake()
         emit_json(_row(session, found) | told)
         return
+    _show(session, heard, _lines(session, found))
+
+
+def _show(session: Session, heard: Heard | None, lines: str) -> None:
+    """What was understood, then what is missing, once; a question that is asked now stands last."""
+    if heard is None or heard.follows is not None:
+        emit(lines if heard is None else f"{lines}\n")
     if heard is not None:
         tell(session, heard, as_json=False)
-    if heard is None or heard.card is None:
-        emit(_lines(session, found))
+        if heard.follows is None and heard.card is None and lines not in heard.echo:
+            emit(lines)
 
 
 def _row(session: Session, found: Planned) -> dict[str, Any]:
@@ -93,8 +103,15 @@ def show(ctx: typer.Context, bond: Who = "", as_json: AsJson = False) -> None:
     if as_json:
         emit_json(_row(session, found) | {"plan": _plan(found)})
         return
-    rows = [wrapped(f"{name}: {value}", "  ", "    ") for name, value in (_plan(found) or {}).items() if value]
+    rows = [wrapped(f"{name}: {value}", "  ", "    ") for name, value in _shown(_plan(found) or {}) if value]
     emit("\n".join([*rows, _lines(session, found)]))
+
+
+def _shown(plan: dict[str, Any]) -> list[tuple[str, Any]]:
+    """By the names of the options, in their order."""
+    on = " ".join(filter(None, (plan.get("day"), plan.get("hour"))))
+    when = f"{on}, {plan['minutes']} minutes" if on else ""
+    return [(name, when if name == "when" else plan.get(name)) for name in SHOWN]
 
 
 def _plan(found: Planned) -> dict[str, Any] | None:

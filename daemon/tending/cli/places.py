@@ -6,7 +6,21 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-_ALSO = {"uk": "GB", "usa": "US", "england": "GB", "scotland": "GB", "wales": "GB", "deutschland": "DE"}
+_ALSO = {
+    "uk": "GB",
+    "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "usa": "US",
+    "america": "US",
+    "holland": "NL",
+    "deutschland": "DE",
+    "\u00f6sterreich": "AT",
+    "oesterreich": "AT",
+    "schweiz": "CH",
+    "suisse": "CH",
+}
 _HALVES = (1, 7)
 
 

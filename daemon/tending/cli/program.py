@@ -46,7 +46,7 @@ COMMANDS: Mapping[str, Place] = {
     "less": Place("words", "less", "Fewer questions, from now."),
     "more": Place("words", "more", "More questions, in a week."),
     "misread": Place("words", "misread", "The help card was not meant: it is taken back."),
-    "undo": Place("words", "undo", "Take back the last answer."),
+    "undo": Place("words", "undo", "Take back your last answer or note; what contact logged stays."),
     "hide": Place("hide", "hide", "Quiet for a day: nothing is sent, nothing is shown."),
     "bond": Place("bonds", "bond", "The relationships you tend.", ("list", "show")),
     "contact": Place(

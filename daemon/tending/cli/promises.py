@@ -1,5 +1,6 @@
 """`promise`: what you promise, how sure you are, and how it went."""
 
+import re
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,8 @@ from tending.core.errors import UsageError
 from tending.core.ledgers import promise as ledger
 from tending.core.ledgers.promise import Promise
 from tending.service import commanding, promising
+
+MOST = 100
 
 promise = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -32,8 +35,8 @@ def add(
     ctx: typer.Context,
     text: Text = None,
     sure: Annotated[
-        int | None, typer.Option("--sure", metavar="PERCENT", min=0, max=100, help="How sure you are.")
-    ] = None,
+        str, typer.Option("--sure", metavar="PERCENT", help="How sure you are: 90 or more. Not needed for theirs.")
+    ] = "",
     by: Annotated[str, typer.Option("--by", metavar="DATE", help="Its day; a week from now when left out.")] = "",
     when: Annotated[str, typer.Option("--when", metavar="IF-THEN", help="The moment you will notice.")] = "",
     theirs: Annotated[bool, typer.Option("--theirs", help="It is one of theirs.")] = False,
@@ -44,13 +47,26 @@ def add(
     said = words(text)
     if not said.strip():
         raise UsageError('promise add: what is it? Write: tending promise add "call on Sunday" --sure 95')
-    if sure is None and not theirs:
+    percent = _percent(sure)
+    if percent is None and not theirs:
         raise UsageError("promise add --sure: how sure are you that you will keep it, in percent?")
     session = session_of(ctx)
     turn = session.begun()
     day = commanding.read_day(turn, by) if by else None
-    heard = promising.add(turn, session.app.journal, said, sure=sure or 0, by=day, cue=when, theirs=theirs, bond=bond)
+    heard = promising.add(
+        turn, session.app.journal, said, sure=percent or 0, by=day, cue=when, theirs=theirs, bond=bond
+    )
     tell(session, heard, as_json=as_json)
+
+
+def _percent(text: str) -> int | None:
+    """`95` and `95%`; None where nothing was said."""
+    if not text:
+        return None
+    found = re.fullmatch(r"([0-9]{1,3}) ?%?", text.strip())
+    if found is None or int(found[1]) > MOST:
+        raise UsageError(f"promise add --sure: {text} is no percentage: write a whole number such as 95")
+    return int(found[1])
 
 
 @promise.command()

@@ -49,7 +49,8 @@ def list_(ctx: typer.Context, bond: Who = "", as_json: AsJson = False) -> None:
         emit_json([_row(card, due) for card, due in found])
         return
     lines = [_line(card, due) for card, due in found] or [say("points-none", turn.language)]
-    emit("\n".join([*lines, *_measured(measured)]))
+    shut = arranging.why_shut(turn, session.app.journal, bond) if found else ""
+    emit("\n".join([*lines, *_measured(measured), *([wrapped(f"{shut[:1].upper()}{shut[1:]}")] if shut else [])]))
 
 
 def _row(card: Card, due: date) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def clean(text: str) -> str:
 def rest_of_input(invitation: str) -> str:
     """Everything on standard input; on a terminal, what is typed until Ctrl-D. Raises UsageError for nothing."""
     if at_terminal():
-        print(f"{invitation} End with Ctrl-D on a line of its own.", file=sys.stderr)  # noqa: T201 - the prompt
+        gap = "" if invitation.endswith("\n") else " "
+        print(f"{invitation}{gap}End with Ctrl-D on a line of its own.", file=sys.stderr)  # noqa: T201 - the prompt
     text = clean(_read(sys.stdin.read, LONGEST + 1))
     if len(text) > LONGEST:
         raise UsageError(f"standard input: more than {LONGEST} characters: keep it shorter")

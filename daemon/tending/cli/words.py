@@ -7,11 +7,15 @@ import typer
 from tending.app import typed as as_reply
 from tending.cli import typed
 from tending.cli.bad_hour import card_whatever_happens, show_card
-from tending.cli.output import AsJson
-from tending.cli.session import session_of
+from tending.cli.lines import entry_line
+from tending.cli.output import AsJson, emit
+from tending.cli.session import Session, session_of
 from tending.cli.telling import tell
 from tending.core import care
-from tending.service import commanding, hearing
+from tending.core.records import Heard
+from tending.ports import Journal
+from tending.service import commanding, hearing, views
+from tending.service.turn import Turn
 
 While = Annotated[list[str] | None, typer.Argument(metavar="DURATION or DATE", help="Such as 2w, or until 3 May.")]
 
@@ -45,7 +49,17 @@ def more(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 def undo(ctx: typer.Context, as_json: AsJson = False) -> None:
-    _say(ctx, "undo", as_json=as_json)
+    """With what it was, in the keeper's own words: it may be another thing than they thought."""
+    heard = _say(ctx, "undo", as_json=as_json)
+    if heard.understood == "undo" and heard.changed and not as_json:
+        _show_undone(session_of(ctx))
+
+
+def _show_undone(session: Session) -> None:
+    turn = session.app.turn()
+    row = views.last_undone(turn, session.app.journal)
+    if row is not None:
+        emit(entry_line(row, turn.given.rules.zone))
 
 
 def misread(ctx: typer.Context, as_json: AsJson = False) -> None:
@@ -61,11 +75,15 @@ def help_(ctx: typer.Context, as_json: AsJson = False) -> None:
         _say(ctx, "help", as_json=as_json)
 
 
-def _say(ctx: typer.Context, text: str, *, as_json: bool) -> None:
+def _say(ctx: typer.Context, text: str, *, as_json: bool) -> Heard:
     session = session_of(ctx)
     turn = session.begun()
+    heard = _heard(turn, session.app.journal, text)
+    tell(session, heard, as_json=as_json)
+    return heard
+
+
+def _heard(turn: Turn, journal: Journal, text: str) -> Heard:
     if care.calls_for_card(text, turn.language):
-        tell(session, hearing.hear(turn, session.app.journal, as_reply(text, turn.now)), as_json=as_json)
-        return
-    word = commanding.spoken(turn, text.strip())
-    tell(session, commanding.obey(turn, session.app.journal, word), as_json=as_json)
+        return hearing.hear(turn, journal, as_reply(text, turn.now))
+    return commanding.obey(turn, journal, commanding.spoken(turn, text.strip()))

@@ -68,7 +68,7 @@ def take(turn: Turn, work: Work, answer: Answer, sitting: Sitting, channel: str,
     recorded = recording.record(turn, work, met, answer, sitting)
     follows = echoes.joined(recorded, consenting.follow_up(turn, work, prompt, answer, sitting, met=met))
     low = say("wish-low", turn.language) if calling.MAY_GO_ON in asks else ""
-    advised = advising.advice(turn, met, answer, prompt.form)
+    advised = advising.advice(turn, consenting.still_fit(work, sitting, met), answer, prompt.form)
     said = echoes.joined(echoes.noted(turn, prompt, answer), advised, follows, low)
     shown = go_on(turn, work, following, sitting) if following is not None else None
     asking.withdraw(turn, work)

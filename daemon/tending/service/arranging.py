@@ -165,6 +165,14 @@ def points(turn: Turn, journal: Journal, bond: str = "") -> tuple[tuple[tuple[Ca
     return cards, rehearse.measures(entries)
 
 
+def why_shut(turn: Turn, journal: Journal, bond: str = "") -> str:
+    """Why no point is asked for now, where a door is shut on rehearsing; else nothing."""
+    with journal.reading() as work:
+        known = work.standing().bond(commanding.bond_number(work, bond))
+    door = gates.shut(turn.given, known, Family.REHEARSE, turn.now)
+    return say(f"why-{door}", turn.language) if door else ""
+
+
 def rehearse_now(turn: Turn, journal: Journal, *, bond: str) -> Heard:
     """Ask the cards that are due, now. Raises RefusedError without a permit."""
     with journal.writing() as work:

@@ -14,7 +14,7 @@ from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, P
 from tending.core.errors import RefusedError
 from tending.core.ledgers import wish
 from tending.core.ledgers.rows import number
-from tending.core.model import Answer, Family, Follow, Prompt
+from tending.core.model import Answer, Family, Follow, Prompt, Verb
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import on_day, say
@@ -175,13 +175,24 @@ class Told:
     @property
     def is_from_before(self) -> bool:
         """Whether they asked for peace since the question came: what its answer tells of may be older than that."""
-        known = self.bond.contact
-        return any(mark is not None and mark.at >= self.sitting.asked_at for mark in (known.space, known.closed))
+        return _asked_for_peace_since(self.bond, self.sitting)
 
     @property
     def heard_on(self) -> date:
         """The day of a message of theirs that the answer tells of."""
         return self.sitting.on - timedelta(days=1) if self.is_from_before else self.turn.today
+
+
+def _asked_for_peace_since(bond: BondStanding, sitting: Sitting) -> bool:
+    marks = (bond.contact.space, bond.contact.closed)
+    return any(mark is not None and mark.at >= sitting.asked_at for mark in marks)
+
+
+def still_fit(work: Work, sitting: Sitting, met: Sequence[Follow]) -> Sequence[Follow]:
+    """Without the drawer to answer them from, where they asked for peace since the question came."""
+    if not sitting.bond or not _asked_for_peace_since(work.standing().bond(sitting.bond), sitting):
+        return met
+    return [one for one in met if (one.then, one.target) != ("offer", Verb.HOLD)]
 
 
 def asks_of(
@@ -235,7 +246,7 @@ def _from_before(told: Told, facts: list[Payload]) -> str:
 def _advice(told: Told) -> str:
     """Their message asks for an answer: the ladder is there at once, and the drawer is offered by the deck."""
     language = told.turn.language
-    if told.prompt.id != THEIR_WORDS or "yes" not in told.answer.values.values():
+    if told.prompt.id != THEIR_WORDS or "yes" not in told.answer.values.values() or told.is_from_before:
         return ""
     rung = rung_in(doors.RUNGS[max(told.bond.contact.rung, 1)], language)
     return say("ladder-advice", language, rung=rung)

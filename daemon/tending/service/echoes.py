@@ -5,6 +5,7 @@ from datetime import datetime
 from tending.core import planning, rendering, words
 from tending.core.model import Answer, Level, Prompt
 from tending.core.records import Heard, Message, Way
+from tending.core.standing import Standing
 from tending.core.words import say
 from tending.ports import Work
 from tending.service import asking
@@ -32,7 +33,12 @@ def what_follows(turn: Turn, work: Work) -> tuple[str, datetime | None]:
         return say("next-at", turn.language, when=when(turn, at)), at
     if standing.paused_at is not None or standing.card:
         return say("paused-open", turn.language), None
-    return say("next-nothing", turn.language), None
+    return say("next-nothing" if is_set_up(standing) else "next-set-up", turn.language), None
+
+
+def is_set_up(standing: Standing) -> bool:
+    """Whether there ever was somebody to ask about: until then no word makes anything come."""
+    return any(bond.label for bond in standing.bonds)
 
 
 def closing(

@@ -6,7 +6,7 @@ from datetime import date
 
 from tending.core import figure_words, hours
 from tending.core.entries import Answered, Asked, Entry, WentOn
-from tending.core.figures import Figure
+from tending.core.figures import Figure, Portion
 from tending.core.ledgers import hold, reach
 from tending.core.ledgers.shown import SHOWN, Shown, Told
 from tending.core.model import Family
@@ -14,7 +14,7 @@ from tending.core.pages import Chapter, Document, Item
 from tending.core.records import Query
 from tending.core.redaction import SIGN
 from tending.core.standing import BondStanding
-from tending.core.words import listed, say
+from tending.core.words import LANGUAGES, listed, say
 from tending.ports import Journal, Work
 from tending.service import progressing
 from tending.service.turn import Turn
@@ -46,9 +46,10 @@ def report(turn: Turn, journal: Journal, chosen: Range, *, bond: str = "", redac
     with journal.reading() as work:
         those = progressing.bonds(work.standing(), bond)
         chapters = tuple(chapter for one in those for chapter in about(turn, work, one, chosen))
+        likely = any(_has_share(turn, work, one, chosen) for one in those)
     return Document(
         title=say("report-title", turn.language),
-        lead=tuple(_lead(turn, chosen, redacts=redacts)),
+        lead=(*_lead(turn, chosen, redacts=redacts), *([say("progress-likely", turn.language)] if likely else [])),
         chapters=chapters,
         language=turn.language,
     )
@@ -86,13 +87,20 @@ def about(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> Iterator
     yield from some or [Chapter(items=(Item(text=say("report-nothing", turn.language)),))]
 
 
+def _measured(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> Iterator[tuple[Family, Figure]]:
+    for one in progressing.sections(turn, work, bond, until=chosen.until):
+        if chosen.shows(one.family):
+            yield from ((one.family, figure) for figure in one.figures)
+
+
+def _has_share(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> bool:
+    """Whether there is a share with its brackets, which strangers to the program would not understand."""
+    found = _measured(turn, work, bond, chosen)
+    return any(isinstance(figure, Portion) and figure.share is not None for _, figure in found)
+
+
 def _figures(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> Chapter:
-    rows = [
-        _row(figure, one.family, turn.language)
-        for one in progressing.sections(turn, work, bond, until=chosen.until)
-        if chosen.shows(one.family)
-        for figure in one.figures
-    ]
+    rows = [_row(figure, family, turn.language) for family, figure in _measured(turn, work, bond, chosen)]
     heading = say("report-figures", turn.language, until=chosen.until.isoformat())
     return Chapter(heading=heading, rows=tuple(rows))
 
@@ -164,12 +172,19 @@ def questions(work: Work, entries: Sequence[Entry]) -> dict[tuple[int, str], str
         for one in work.entries(Query(kinds=(Asked.kind, WentOn.kind), bond=bond)):
             match one.payload:
                 case Asked(prompt=prompt, words=words):
-                    found[one.seq, prompt] = words.neutral
+                    found[one.seq, prompt] = _question(words.neutral)
                 case WentOn(check_in=number, prompt=prompt, words=words):
-                    found[number, prompt] = words.neutral
+                    found[number, prompt] = _question(words.neutral)
                 case _:
                     pass
     return found
+
+
+def _question(asked: str) -> str:
+    """Without the offer beneath it to add what was left out of another one."""
+    question, _, last = asked.rpartition("\n\n")
+    offers = (say("the-rest", language, line="\n").split("\n") for language in LANGUAGES)
+    return question if question and any(last.startswith(a) and last.endswith(z) for a, z in offers) else asked
 
 
 def meant(fact: Answered) -> str:

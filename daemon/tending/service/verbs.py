@@ -17,6 +17,7 @@ from tending.core.entries import (
     PutOff,
     Rated,
     Resumed,
+    Said,
     Skipped,
     Undone,
     came_with,
@@ -221,8 +222,16 @@ def undo(turn: Turn, work: Work, reply: Reply) -> Heard:
     for entry in work.entries(Query(kinds=UNDOABLE, limit=GO_BACK + len(undone))):
         if entry.seq not in undone and _is_own(entry):
             work.append(Draft(payload=Undone(seq=entry.seq), at=turn.now, bond=entry.bond))
-            return echoes.closing(turn, work, "undo", say("undone", turn.language), changed=True)
+            stays = say("undone-said-stays", turn.language) if _was_said_since(work, entry) else ""
+            told = echoes.joined(say("undone", turn.language), stays)
+            return echoes.closing(turn, work, "undo", told, changed=True)
     return _nothing(turn, work, reply, "undo", "undo-nothing")
+
+
+def _was_said_since(work: Work, entry: Entry) -> bool:
+    """Whether something was logged between the two after it: no undo takes that back, though it was the last word."""
+    last = work.entries(Query(kinds=(Said.kind,), limit=1))
+    return any(one.seq > entry.seq and one.at > entry.at for one in last)
 
 
 def _is_own(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from tending.core import choosing, gates, hours, pacing, planning
 from tending.core import contact as doors
 from tending.core.contact import ContactState
-from tending.core.entries import Answered, Asked, Entry, Undone, came_with
+from tending.core.entries import Answered, Asked, Entry, LedgerFact, Undone, came_with
 from tending.core.model import OUTWARD, Family, Plan, Profile, Prompt, Reason
 from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
@@ -50,11 +50,18 @@ def status(turn: Turn, journal: Journal) -> dict[str, Any]:
             "paused_until": _paused(standing),
             "hushed_until": _hushed(standing, turn.now),
             "budget": _budget(turn.given, standing, turn.now),
-            "held": [because(reason, turn.language) for reason in decision.held],
+            "held": [because(reason, turn.language) for reason in _held(standing, decision.held)],
             "uncertain": [_uncertain(one) for one in work.deliveries(DeliveryState.UNCERTAIN)],
             "quarantined": [_quarantined(one) for one in work.replies(ReplyState.QUARANTINED)],
             "unread": len(work.replies(ReplyState.NEW)),
         }
+
+
+def _held(standing: Standing, held: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Where nobody was set up, that is why nothing comes."""
+    if held == (Reason(rule="nothing-to-ask"),) and not echoes.is_set_up(standing):
+        return (Reason(rule="not-set-up"),)
+    return held
 
 
 def _nothing_to_see(turn: Turn) -> dict[str, Any]:
@@ -192,6 +199,16 @@ def journal_rows(turn: Turn, journal: Journal, query: Query) -> list[dict[str, A
     return [{**row, "taken_back": row["seq"] in undone} for row in rows]
 
 
+def last_undone(turn: Turn, journal: Journal) -> dict[str, Any] | None:
+    """What was taken back last, as a row of the journal; None while all is hidden."""
+    with journal.reading() as work:
+        if pacing.hidden(work.standing(), turn.now):
+            return None
+        (last,) = work.entries(Query(kinds=(Undone.kind,), limit=1))
+        entry = work.entry(last.payload.seq) if isinstance(last.payload, Undone) else None
+        return {**_row(turn, entry or last, {}, labels(work.standing())), "taken_back": False}
+
+
 def _check_in(entry: Entry) -> int:
     return entry.seq if isinstance(entry.payload, Asked) else getattr(entry.payload, "check_in", 0)
 
@@ -199,6 +216,8 @@ def _check_in(entry: Entry) -> int:
 def _row(turn: Turn, entry: Entry, families: Mapping[int, str], called: Mapping[int, str]) -> dict[str, Any]:
     fact = entry.payload
     text = fact.words.personal if isinstance(fact, Asked) else getattr(fact, "text", "")
+    if not text and isinstance(fact, LedgerFact):
+        text = ", ".join(str(value) for value in fact.values.values())
     answer = dict(fact.values) if isinstance(fact, Answered) else None
     number = _check_in(entry)
     return {

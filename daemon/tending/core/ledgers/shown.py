@@ -176,11 +176,13 @@ def _moving_figures(entries: Sequence[Entry], day: date) -> tuple[Figure, ...]:
 
 
 def _moving_told(one: Step) -> Told:
-    notes = [
-        ("moving-level", str(one.level) if one.level is not None else None),
+    level = str(one.level) if one.level is not None else None
+    notes: list[tuple[str, str | None]] = [
+        (f"moving-{one.what}", ""),
+        ("moving-level", level),
         ("moving-passed" if one.passed else "moving-stayed", "" if one.passed is not None else None),
     ]
-    return Told(on=one.on, text=one.text, notes=_said(notes))
+    return Told(on=one.on, text="" if one.text == level else one.text, notes=_said(notes))
 
 
 # -- meet ----------------------------------------------------------------------------------------------------------
@@ -204,7 +206,8 @@ def _meet_told(one: Meeting) -> Told | None:
     days = [day for day in (one.asked, one.agreed, one.day) if day is not None]
     if not days and not one.texts:
         return None
-    notes = [(f"meet-{name}", one.texts.get(name)) for name in meet.CHECKS if name in meet.TEXTS]
+    notes = [("meet-asked", one.asked.isoformat() if one.asked else None)]
+    notes += [(f"meet-{name}", one.texts.get(name)) for name in meet.CHECKS if name in meet.TEXTS]
     notes.append(("meet-held" if one.held else "meet-on", one.day.isoformat() if one.day else None))
     return Told(on=min(days, default=date.min), text="", until=max(days, default=date.max), notes=_said(notes))
 

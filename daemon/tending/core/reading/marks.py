@@ -44,7 +44,12 @@ def mark_at(line: Line, i: int, words: Lexicon, values: tuple[str, ...]) -> tupl
 
 
 def _is_whole(line: Line, end: int) -> bool:
-    return line.breaks(end) and not line.gap(end).startswith("/")
+    return line.breaks(end) and not line.gap(end).startswith("/") and not _heads(line, end)
+
+
+def _heads(line: Line, end: int) -> bool:
+    """`good: her laughing. bad: the fights` is a list, and its first word no yes."""
+    return end < len(line) and line.gap(end).startswith(":")
 
 
 def _is_letter(line: Line, end: int, words: Lexicon) -> bool:
@@ -103,6 +108,8 @@ def _weighed(line: Line, pair: tuple[str, str], end: int, words: Lexicon, values
 def _misspelt(line: Line, i: int, words: Lexicon, values: tuple[str, ...]) -> Found:
     """A clause that is nearly one of ours, word for word; a short one only by swapped letters."""
     end = line.clause_end(i)
+    if _heads(line, end):
+        return None
     typed = " ".join(line.words[i:end])
     known = {
         " ".join(spoken): value
