@@ -88,3 +88,13 @@ def test_an_empty_list_says_so(home: Home) -> None:
     home.begun()
 
     assert home("promise", "list").out == "No promise is open.\n"
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused_and_stops_nothing(home: Home) -> None:
+    home.begun()
+
+    told = home("promise", "add", "call", "--sure", "95", "--by", "9999-12-31")
+
+    assert (told.code, "is no day" in told.err) == (2, True)
+    assert home("promise", "list", "--json").json == []
+    assert home("status").code == 0
