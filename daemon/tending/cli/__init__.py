@@ -76,12 +76,15 @@ def _run(session: "Session", arguments: list[str]) -> int:
     import typer  # noqa: PLC0415 - as above
 
     from tending.cli import streams  # noqa: PLC0415 - as above
-    from tending.core.errors import SettingsError, TendingError  # noqa: PLC0415 - as above
+    from tending.core.errors import SettingsError, TendingError, UnknownError  # noqa: PLC0415 - as above
 
     try:
         return _obeyed(session, arguments)
     except streams.UnheardError:
         return 0
+    except UnknownError as error:
+        streams.complain(error.said if _is_hidden(session) else str(error))
+        return error.exit_code
     except TendingError as error:
         streams.complain(*(error.lines if isinstance(error, SettingsError) else [str(error)]))
         return error.exit_code
@@ -90,6 +93,17 @@ def _run(session: "Session", arguments: list[str]) -> int:
         return 2
     except typer.Abort:
         return INTERRUPTED
+
+
+def _is_hidden(session: "Session") -> bool:
+    """Whether no name may be shown: where the store cannot tell, none is."""
+    from tending.cli.hide import is_hidden  # noqa: PLC0415 - as above
+    from tending.core.errors import TendingError  # noqa: PLC0415 - as above
+
+    try:
+        return is_hidden(session)
+    except TendingError:
+        return True
 
 
 def _obeyed(session: "Session", arguments: list[str]) -> int:

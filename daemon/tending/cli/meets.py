@@ -5,11 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
+from tending.cli.hide import is_hidden
 from tending.cli.options import Text, Who, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import heard_rows, tell
 from tending.core.ledgers.meet import MOST_MINUTES
+from tending.core.records import Heard
 from tending.core.words import say
 from tending.service import arranging
 from tending.service.arranging import Planned
@@ -59,6 +61,9 @@ def plan(
         named = arranging.read_when(turn, when) if when else {}
         wording = tricked.value if tricked else ""
         heard = arranging.plan(turn, session.app.journal, texts, when={**named, **length}, wording=wording, bond=bond)
+    if is_hidden(session):
+        _told_hidden(session, heard, as_json=as_json)
+        return
     found = arranging.planned(session.app.turn(), session.app.journal, bond)
     told = heard_rows(session, heard) if heard is not None else {}
     if as_json:
@@ -69,6 +74,15 @@ def plan(
         tell(session, heard, as_json=False)
     if heard is None or heard.card is None:
         emit(_lines(session, found))
+
+
+def _told_hidden(session: Session, heard: Heard | None, *, as_json: bool) -> None:
+    if heard is not None:
+        tell(session, heard, as_json=as_json)
+    elif as_json:
+        emit_json([])
+    else:
+        emit(say("hidden", session.app.rules.language))
 
 
 def _row(session: Session, found: Planned) -> dict[str, Any]:

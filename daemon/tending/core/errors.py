@@ -3,6 +3,8 @@
 A message is one line: what is wrong, where, and what to do.
 """
 
+from collections.abc import Iterable
+
 
 class TendingError(Exception):
     exit_code = 1
@@ -10,6 +12,14 @@ class TendingError(Exception):
 
 class UsageError(TendingError):
     exit_code = 2
+
+
+class UnknownError(UsageError):
+    """Nothing is called that. `said` is all of it that may be shown while everything is hidden."""
+
+    def __init__(self, said: str, known: Iterable[str], none: str = "none") -> None:
+        super().__init__(f"{said}; there are: {', '.join(known) or none}")
+        self.said = said
 
 
 class RefusedError(TendingError):
