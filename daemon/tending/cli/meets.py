@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tending.cli.hide import is_hidden
-from tending.cli.options import Text, Who, words
+from tending.cli.options import Text, Who, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import heard_rows, tell
@@ -28,7 +28,7 @@ class Tricked(StrEnum):
 
 
 def _words(name: str, helps: str) -> Any:
-    return typer.Option(name, metavar="TEXT", help=helps)
+    return worded(name, "TEXT", helps)
 
 
 @meet.command()

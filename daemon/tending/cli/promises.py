@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import Text, Who, words
+from tending.cli.options import Text, Who, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -35,7 +35,7 @@ def add(
         int | None, typer.Option("--sure", metavar="PERCENT", min=0, max=100, help="How sure you are.")
     ] = None,
     by: Annotated[str, typer.Option("--by", metavar="DATE", help="Its day; a week from now when left out.")] = "",
-    when: Annotated[str, typer.Option("--when", metavar="IF-THEN", help="The moment you will notice.")] = "",
+    when: Annotated[str, worded("--when", "IF-THEN", "The moment you will notice.")] = "",
     theirs: Annotated[bool, typer.Option("--theirs", help="It is one of theirs.")] = False,
     bond: Who = "",
     as_json: AsJson = False,

@@ -29,7 +29,7 @@ def add(
         if cue:
             when = recording.fact("promise.when", on=turn.today, text=cue, values={"if-then": cue}, of=entry.seq)
             work.append(Draft(payload=when, at=turn.now, bond=number))
-        return commanding.told(turn, work, "promise", "promise-theirs" if theirs else "promise-made", text)
+        return commanding.told(turn, work, "promise", "promise-theirs" if theirs else "promise-made", f"{text} {cue}")
 
 
 def _may_be_made(turn: Turn, work: Work, bond: int, text: str, sure: int) -> None:
