@@ -66,6 +66,22 @@ def test_undo_takes_back_what_a_command_said(home: Home) -> None:
     assert home("promise", "list", "--json").json == []
 
 
+def test_undo_takes_back_all_that_a_command_said(home: Home) -> None:
+    home.begun()
+    home("promise", "add", "call on Sunday", "--sure", "95", "--when", "if it is noon")
+    [made] = home("promise", "list", "--json").json
+    home("promise", "review", str(made["id"]), "broken", "too", "tired")
+    [reviewed] = home("promise", "list", "--all", "--json").json
+
+    home("undo")
+    [open_again] = home("promise", "list", "--json").json
+    home("undo")
+
+    assert (made["cue"], reviewed["outcome"], reviewed["learned"]) == ("if it is noon", "broken", "too tired")
+    assert open_again == made
+    assert home("promise", "list", "--all", "--json").json == []
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

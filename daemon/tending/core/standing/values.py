@@ -8,7 +8,7 @@ from tending.core.contact import Contact
 from tending.core.ledgers import EMPTY, Ledgers
 from tending.core.model import Family, InTouch, Profile, Words
 
-FOLD_VERSION = 5
+FOLD_VERSION = 6
 
 
 @dataclass(frozen=True, kw_only=True)
