@@ -87,6 +87,7 @@ def test_undo_takes_back_all_that_a_command_said(home: Home) -> None:
     [
         (("add", "--sure", "95"), "what is it"),
         (("add", "call"), "--sure"),
+        (("add", "call", "--sure", "95", "--by", "2020-01-01"), "is over"),
         (("review", "99", "kept"), "no open promise"),
         (("review", "x", "kept"), "ID"),
     ],

@@ -19,8 +19,10 @@ def add(
 ) -> Heard:
     """A promise of the keeper's, or one of theirs: one entry, so that `undo` takes all of it back.
 
-    Raises RefusedError for what is too large, or a fourth.
+    Raises UsageError for a day that is over, RefusedError for what is too large, or a fourth.
     """
+    if by is not None and by < turn.today:
+        raise UsageError(f"{by.isoformat()} is over: name a day ahead")
     with journal.writing() as work:
         number = commanding.bond_number(work, bond)
         if not theirs:
