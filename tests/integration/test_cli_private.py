@@ -232,6 +232,21 @@ def test_no_name_is_in_a_refusal_while_it_is_hidden(home: Home, command: tuple[s
     assert (told.code, told.err) == (2, "there is no bond called X\n")
 
 
+@pytest.mark.parametrize(
+    "command", [("speech", "add", "sorry"), ("contact", "both"), ("contact", "reopen", "I listen"), ("meet", "done")]
+)
+def test_no_refusal_says_how_it_stands_while_it_is_hidden(home: Home, command: tuple[str, ...]) -> None:
+    written(home)
+    home("contact", "said", "no")
+    plain = home(*command)
+    home("hide")
+
+    told = home(*command)
+
+    assert (plain.code, told.code, told.err.startswith("Not now")) == (3, 3, True)
+    assert "said no" not in told.err
+
+
 def test_help_as_a_name_shows_nothing_that_is_hidden(home: Home) -> None:
     written(home)
     home("hide")

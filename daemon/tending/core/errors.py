@@ -28,6 +28,10 @@ class RefusedError(TendingError):
     exit_code = 3
 
 
+class DoorError(RefusedError):
+    """A refusal that tells how things stand, or with whom: not to be shown while everything is hidden."""
+
+
 class ChannelError(TendingError):
     """A channel did not take a message, or cannot be reached.
 
