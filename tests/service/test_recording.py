@@ -85,7 +85,7 @@ def test_undo_of_an_answer_takes_its_row_back_too() -> None:
 
 def test_a_promise_left_open_for_two_weeks_is_asked_about_no_more_and_stays_open() -> None:
     desk = a_desk("OPEN")
-    promised(desk, "call", date(2026, 1, 6))
+    promised(desk, "call", desk.turn.today)
     desk.later(days=200)
 
     following = desk.tick().next
