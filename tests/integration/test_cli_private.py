@@ -195,6 +195,65 @@ def test_hidden_json_says_as_little(home: Home) -> None:
     assert "Usage" in home("journal", "--help").out
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("promise", "add", "make", "a", "list", "--sure", "95"),
+        ("heard", "add", "show", "me"),
+        ("contact", "log", "--they", "send", "a", "list"),
+        ("draft", "keep", "a", "list"),
+        ("meet", "plan", "--place", "the quiet one"),
+        ("moving", "begin"),
+    ],
+)
+def test_what_a_command_says_while_it_is_hidden_is_kept_and_not_shown(home: Home, command: tuple[str, ...]) -> None:
+    written(home)
+    before = len(home("journal", "--json").json)
+    home("hide")
+
+    told = home(*command)
+
+    assert (told.code, told.out) == (0, "Kept.\n")
+    home("hide", "--off")
+    assert len(home("journal", "--json").json) >= before + 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("bond", "close", "X"), ("bond", "forget", "X", "--yes"), ("promise", "add", "a", "--theirs", "--bond", "X")],
+)
+def test_no_name_is_in_a_refusal_while_it_is_hidden(home: Home, command: tuple[str, ...]) -> None:
+    written(home)
+    assert "Kingfisher" in home(*command).err
+    home("hide")
+
+    told = home(*command)
+
+    assert (told.code, told.err) == (2, "there is no bond called X\n")
+
+
+@pytest.mark.parametrize(
+    "command", [("speech", "add", "sorry"), ("contact", "both"), ("contact", "reopen", "I listen"), ("meet", "done")]
+)
+def test_no_refusal_says_how_it_stands_while_it_is_hidden(home: Home, command: tuple[str, ...]) -> None:
+    written(home)
+    home("contact", "said", "no")
+    plain = home(*command)
+    home("hide")
+
+    told = home(*command)
+
+    assert (plain.code, told.code, told.err.startswith("Not now")) == (3, 3, True)
+    assert "said no" not in told.err
+
+
+def test_help_as_a_name_shows_nothing_that_is_hidden(home: Home) -> None:
+    written(home)
+    home("hide")
+
+    assert "# A report" not in home("report", "--redact", "--help").out
+
+
 def test_a_reply_is_kept_while_it_is_hidden(home: Home) -> None:
     written(home)
     home("hide")

@@ -174,6 +174,8 @@ def test_a_redacted_report_has_no_name_and_says_what_looks_like_one(home: Home) 
     assert "anna" not in shown.casefold().replace("annabel", "")
     assert "About […]" in shown
     assert "Alike, and left in: Annabel." in told.out
+    for beside in ((), ("--json",)):
+        assert "Alike, and left in: Annabel." in home("report", "--redact", "bob, Carl", *beside).err
     assert "Anna" in home("report").out
 
 

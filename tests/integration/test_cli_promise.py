@@ -83,11 +83,28 @@ def test_undo_takes_back_what_a_command_said(home: Home) -> None:
     assert home("promise", "list", "--json").json == []
 
 
+def test_undo_takes_back_all_that_a_command_said(home: Home) -> None:
+    home.begun()
+    home("promise", "add", "call on Sunday", "--sure", "95", "--when", "if it is noon")
+    [made] = home("promise", "list", "--json").json
+    home("promise", "review", str(made["id"]), "broken", "too", "tired")
+    [reviewed] = home("promise", "list", "--all", "--json").json
+
+    home("undo")
+    [open_again] = home("promise", "list", "--json").json
+    home("undo")
+
+    assert (made["cue"], reviewed["outcome"], reviewed["learned"]) == ("if it is noon", "broken", "too tired")
+    assert open_again == made
+    assert home("promise", "list", "--all", "--json").json == []
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("add", "--sure", "95"), "what is it"),
         (("add", "call"), "--sure"),
+        (("add", "call", "--sure", "95", "--by", "2020-01-01"), "is over"),
         (("review", "99", "kept"), "no open promise"),
         (("review", "x", "kept"), "ID"),
     ],
@@ -105,3 +122,13 @@ def test_an_empty_list_says_so(home: Home) -> None:
     home.begun()
 
     assert home("promise", "list").out == "No promise is open.\n"
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused_and_stops_nothing(home: Home) -> None:
+    home.begun()
+
+    told = home("promise", "add", "call", "--sure", "95", "--by", "9999-12-31")
+
+    assert (told.code, "is no day" in told.err) == (2, True)
+    assert home("promise", "list", "--json").json == []
+    assert home("status").code == 0

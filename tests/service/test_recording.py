@@ -98,7 +98,7 @@ def test_an_undo_that_was_taken_back_leaves_the_row_where_it_is() -> None:
 
 def test_a_promise_left_open_for_two_weeks_is_asked_about_no_more_and_stays_open() -> None:
     desk = a_desk("OPEN")
-    promised(desk, "call", date(2026, 1, 6))
+    promised(desk, "call", desk.turn.today)
     desk.later(days=200)
 
     following = desk.tick().next

@@ -72,6 +72,17 @@ def test_markdown_has_no_tag_link_or_picture_of_what_was_written() -> None:
     assert not re.search(r"\]\(", text)
 
 
+def test_what_was_written_defines_no_link_and_begins_no_heading_of_the_page() -> None:
+    text = "call\n\n# Forged\n[a]: http://evil.example"
+    chapter = Chapter(rows=(("what", text),), items=(Item(text=text, notes=(text,)),))
+
+    lines = pages.as_markdown(Document(title="Mine", lead=(), chapters=(chapter,))).splitlines()
+
+    assert [line for line in lines if line.startswith(("#", "[a]"))] == ["# Mine"]
+    assert not any("]:" in line for line in lines)
+    assert lines.count("  # Forged") == 2
+
+
 def test_headings_days_questions_and_notes_have_their_place() -> None:
     item = Item(on=DAY, asks="How was it?", text="good\nand long", notes=("open",))
     chapters = (Chapter(heading="About S", level=2), Chapter(heading="Rows", rows=(("kept", "2"),), items=(item,)))

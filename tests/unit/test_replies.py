@@ -238,7 +238,15 @@ def test_a_very_long_reply_is_read_to_its_end(text: str) -> None:
 def test_days_beyond_the_calendar_are_no_days(reply: str, today: date) -> None:
     understood = read(reply, parse_form("date"), today=today)
 
-    assert isinstance(understood, Answer if today == date.min or reply in ("the 31st", "friday") else Unclear)
+    assert isinstance(understood, Unclear)
+
+
+@pytest.mark.parametrize("reply", ["9999-12-31", "31 December 9999", "1/1/0001", "walk by 9999-12-31"])
+def test_a_day_that_nothing_can_be_counted_on_from_is_no_day(reply: str) -> None:
+    understood = read(reply, parse_form("date"), today=TODAY)
+
+    assert isinstance(understood, Unclear)
+    assert read_date(reply, today=TODAY) is None
 
 
 def test_a_free_part_is_not_read_from_single_words() -> None:

@@ -76,20 +76,43 @@ def _run(session: "Session", arguments: list[str]) -> int:
     import typer  # noqa: PLC0415 - as above
 
     from tending.cli import streams  # noqa: PLC0415 - as above
-    from tending.core.errors import SettingsError, TendingError  # noqa: PLC0415 - as above
+    from tending.core.errors import TendingError  # noqa: PLC0415 - as above
 
     try:
         return _obeyed(session, arguments)
     except streams.UnheardError:
         return 0
     except TendingError as error:
-        streams.complain(*(error.lines if isinstance(error, SettingsError) else [str(error)]))
+        streams.complain(*_told(session, error))
         return error.exit_code
     except typer.TyperException as error:
         streams.complain(_usage(error))
         return 2
     except typer.Abort:
         return INTERRUPTED
+
+
+def _told(session: "Session", error: Exception) -> list[str]:
+    from tending.core.errors import DoorError, SettingsError, UnknownError  # noqa: PLC0415 - as above
+
+    if isinstance(error, SettingsError):
+        return error.lines
+    if not isinstance(error, UnknownError | DoorError) or not _is_hidden(session):
+        return [str(error)]
+    from tending.core.words import say  # noqa: PLC0415 - as above
+
+    return [error.said if isinstance(error, UnknownError) else say("hidden-refused", session.app.rules.language)]
+
+
+def _is_hidden(session: "Session") -> bool:
+    """Whether no name may be shown: where the store cannot tell, none is."""
+    from tending.cli.hide import is_hidden  # noqa: PLC0415 - as above
+    from tending.core.errors import TendingError  # noqa: PLC0415 - as above
+
+    try:
+        return is_hidden(session)
+    except TendingError:
+        return True
 
 
 def _obeyed(session: "Session", arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import On, Text, Who, words
+from tending.cli.options import On, Text, Who, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -25,9 +25,9 @@ account = typer.Typer(rich_markup_mode=None, add_completion=False)
 def add(
     ctx: typer.Context,
     text: Text = None,
-    impact: Annotated[str, typer.Option("--impact", metavar="TEXT", help="What it may have been like for them.")] = "",
+    impact: Annotated[str, worded("--impact", "TEXT", "What it may have been like for them.")] = "",
     confirmed: Annotated[bool, typer.Option("--confirmed", help="They said so; without it, it is a guess.")] = False,
-    change: Annotated[str, typer.Option("--change", metavar="TEXT", help="What a stranger would see now.")] = "",
+    change: Annotated[str, worded("--change", "TEXT", "What a stranger would see now.")] = "",
     bond: Who = "",
     as_json: AsJson = False,
 ) -> None:

@@ -13,7 +13,7 @@ from tending.cli.questions import KNOWN_BEFORE, QUESTIONS, EndedError, Setting, 
 from tending.cli.session import Session, session_of
 from tending.cli.setting_up import change_of, is_afraid
 from tending.core.entries import BondChanged
-from tending.core.errors import RefusedError, UsageError
+from tending.core.errors import RefusedError, UnknownError, UsageError
 from tending.core.model import InTouch, Profile
 from tending.core.standing import BondStanding, past
 from tending.service import beginning, caring, commanding, ending, views
@@ -149,8 +149,7 @@ def show(ctx: typer.Context, label: Label, as_json: AsJson = False) -> None:
     known = _standing_bonds(session)
     found = next((one for one in reversed(known) if one.label == label), None)
     if found is None:
-        names = ", ".join(one.label for one in known) or "none yet"
-        raise UsageError(f"there is no bond called {label}; there are: {names}")
+        raise UnknownError(f"there is no bond called {label}", [one.label for one in known], "none yet")
     _show(session.app.turn(), found, as_json=as_json)
 
 

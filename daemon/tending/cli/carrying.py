@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tending.cli import files
+from tending.cli.options import worded
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.secrets import chosen
 from tending.cli.session import Session, session_of
@@ -41,9 +42,7 @@ def export(
     ] = Format.JSON,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Into a new file.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="In plain words: whoever has it can read it.")] = False,
-    recipient: Annotated[
-        str, typer.Option("--recipient", metavar="AGE1...", help="Shut for the holder of this public key.")
-    ] = "",
+    recipient: Annotated[str, worded("--recipient", "AGE1...", "Shut for the holder of this public key.")] = "",
     words: Annotated[bool, typer.Option("--words", help="ics: with your own words in it.")] = False,
     force: Annotated[bool, typer.Option("--force", help="In the place of a file that is there.")] = False,
     as_json: AsJson = False,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import Text, Who, words
+from tending.cli.options import Text, Who, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
 def add(
     ctx: typer.Context,
     text: Text = None,
-    feeling: Annotated[str, typer.Option("--feeling", metavar="TEXT", help="What they may have been feeling.")] = "",
+    feeling: Annotated[str, worded("--feeling", "TEXT", "What they may have been feeling.")] = "",
     sure: Annotated[bool, typer.Option("--sure", help="You are sure of that feeling.")] = False,
     guess: Annotated[bool, typer.Option("--guess", help="It is a guess, as it is if you say nothing.")] = False,
     request: Annotated[bool, typer.Option("--request", help="They asked for it.")] = False,

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import Text, Who, words
+from tending.cli.hide import is_hidden
+from tending.cli.options import Text, Who, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.cli.telling import heard_rows, tell
@@ -29,7 +30,7 @@ class Tricked(StrEnum):
 
 
 def _words(name: str, helps: str) -> Any:
-    return typer.Option(name, metavar="TEXT", help=helps)
+    return worded(name, "TEXT", helps)
 
 
 @meet.command()
@@ -62,6 +63,9 @@ def plan(
         named = arranging.read_when(turn, when) if when else {}
         wording = tricked.value if tricked else ""
         heard = arranging.plan(turn, session.app.journal, texts, when={**named, **length}, wording=wording, bond=bond)
+    if is_hidden(session):
+        _told_hidden(session, heard, as_json=as_json)
+        return
     found = arranging.planned(session.app.turn(), session.app.journal, bond)
     told = heard_rows(session, heard) if heard is not None else {}
     if as_json:
@@ -79,6 +83,15 @@ def _show(session: Session, heard: Heard | None, lines: str) -> None:
         tell(session, heard, as_json=False)
         if heard.follows is None and heard.card is None and lines not in heard.echo:
             emit(lines)
+
+
+def _told_hidden(session: Session, heard: Heard | None, *, as_json: bool) -> None:
+    if heard is not None:
+        tell(session, heard, as_json=as_json)
+    elif as_json:
+        emit_json([])
+    else:
+        emit(say("hidden", session.app.rules.language))
 
 
 def _row(session: Session, found: Planned) -> dict[str, Any]:

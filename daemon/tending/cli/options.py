@@ -1,6 +1,6 @@
 """Options and arguments that several commands share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +9,11 @@ from tending.cli import typed
 Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="The words; - reads them.")]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day it happened.")]
 Who = Annotated[str, typer.Option("--bond", metavar="LABEL", help="Who; the first bond when left out.")]
+
+
+def worded(name: str, metavar: str, helps: str) -> Any:
+    """An option with words of the keeper's in it, in whatever bytes they came."""
+    return typer.Option(name, metavar=metavar, help=helps, callback=typed.clean)
 
 
 def words(text: list[str] | None) -> str:

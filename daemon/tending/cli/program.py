@@ -57,7 +57,7 @@ COMMANDS: Mapping[str, Place] = {
     "occasion": Place("occasions", "occasion", "Dates ahead that may be heavy, or good.", ("list",)),
     "heard": Place("heard", "heard", "What they said, in their words, and what they asked for.", ("list",)),
     "promise": Place("promises", "promise", "What you promise, how sure you are, and how it went.", ("list",)),
-    "meet": Place("meets", "meet", "A meeting: what to know before it, and that it has been.", ("plan", "show")),
+    "meet": Place("meets", "meet", "A meeting: what to know before it, and that it has been.", ("show",)),
     "speech": Place("speech", "speech", "What you want to say, and saying it aloud.", ("list", "rehearse")),
     "wish": Place("wishes", "wish", "What you hope for, in your own answers over time.", ALWAYS),
     "moving": Place("moves", "moving", "Toward moving on, one small thing at a time; and back.", ("list",)),
@@ -97,12 +97,22 @@ class Rooms(TyperGroup):
 
 def _hides(ctx: Any, name: str, rest: list[str]) -> bool:
     """A store is opened to find out, so only for what would open it."""
-    shows = COMMANDS[name].shows
-    if not any(word in {"", *rest} for word in shows) or "--help" in rest:
+    if not _shows(COMMANDS[name].shows, rest) or _asks_for_help(rest):
         return False
     from tending.cli.hide import is_hidden  # noqa: PLC0415 - only what shows something pays for it
 
     return is_hidden(session_of(ctx))
+
+
+def _shows(shows: tuple[str, ...], rest: list[str]) -> bool:
+    """Whether it is one of these: by an option, or by the word that comes first. The keeper's own words are none."""
+    first = [word for word in rest if not word.startswith("-")][:1]
+    return any(word in {"", *first} or (word.startswith("-") and word in rest) for word in shows)
+
+
+def _asks_for_help(rest: list[str]) -> bool:
+    """`--help`, and not as what another option is set to."""
+    return any(word == "--help" and not before.startswith("-") for before, word in zip(["", *rest], rest, strict=False))
 
 
 def _unseen(ctx: Any) -> Any:

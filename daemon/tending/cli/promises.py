@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import Text, Who, words
+from tending.cli.options import Text, Who, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -38,7 +38,7 @@ def add(
         str, typer.Option("--sure", metavar="PERCENT", help="How sure you are: 90 or more. Not needed for theirs.")
     ] = "",
     by: Annotated[str, typer.Option("--by", metavar="DATE", help="Its day; a week from now when left out.")] = "",
-    when: Annotated[str, typer.Option("--when", metavar="IF-THEN", help="The moment you will notice.")] = "",
+    when: Annotated[str, worded("--when", "IF-THEN", "The moment you will notice.")] = "",
     theirs: Annotated[bool, typer.Option("--theirs", help="It is one of theirs.")] = False,
     bond: Who = "",
     as_json: AsJson = False,

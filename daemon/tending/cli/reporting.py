@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tending.cli import files
+from tending.cli import files, streams
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import Session, session_of
 from tending.core import pages, redaction
@@ -52,6 +52,9 @@ def report(
     names = _names(session, redact or [])
     whole = reporting.report(turn, session.app.journal, chosen, bond=bond, redacts=bool(names))
     document = pages.without(whole, names)
+    alike = _alike(document, names)
+    if as_json or output is None:
+        streams.complain(*alike)
     if as_json:
         emit_json(asdict(document))
         return
@@ -60,7 +63,7 @@ def report(
         emit(text.rstrip("\n"))
         return
     files.write(output, text.encode(), force=force)
-    emit("\n".join([files.told(output), *_alike(document, names)]))
+    emit("\n".join([files.told(output), *map(wrapped, alike)]))
 
 
 def _range(turn: Turn, since: str, until: str, without: frozenset[Family], *, safety: bool) -> Range:
@@ -86,4 +89,4 @@ def _alike(document: Document, names: Sequence[str]) -> list[str]:
     if not found:
         return []
     most = sorted(found, key=lambda word: (-found[word], word))[:ALIKE_MOST]
-    return [wrapped(f"Alike, and left in: {', '.join(most)}. To take one out: --redact WORD")]
+    return [f"Alike, and left in: {', '.join(most)}. To take one out: --redact WORD"]

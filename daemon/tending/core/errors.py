@@ -3,6 +3,8 @@
 A message is one line: what is wrong, where, and what to do.
 """
 
+from collections.abc import Iterable
+
 
 class TendingError(Exception):
     exit_code = 1
@@ -12,10 +14,22 @@ class UsageError(TendingError):
     exit_code = 2
 
 
+class UnknownError(UsageError):
+    """Nothing is called that. `said` is all of it that may be shown while everything is hidden."""
+
+    def __init__(self, said: str, known: Iterable[str], none: str = "none") -> None:
+        super().__init__(f"{said}; there are: {', '.join(known) or none}")
+        self.said = said
+
+
 class RefusedError(TendingError):
     """A rule of the practice says no."""
 
     exit_code = 3
+
+
+class DoorError(RefusedError):
+    """A refusal that tells how things stand, or with whom: not to be shown while everything is hidden."""
 
 
 class ChannelError(TendingError):

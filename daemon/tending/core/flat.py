@@ -1,6 +1,7 @@
 """Records as plain values, ready for JSON and for tables. Instants end in Z, days are YYYY-MM-DD."""
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
@@ -8,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 
 
 def plain(value: Any) -> Any:
@@ -43,10 +44,15 @@ def cell(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case str():
-            return f"'{value}" if value.startswith(FORMULA) else value
+            return f"'{value}" if _begins(value).startswith(FORMULA) else value
         case list() if all(isinstance(one, str) for one in value):
             return cell("; ".join(value))
         case list() | dict():
             return json.dumps(value, ensure_ascii=False)
         case _:
             return str(value)
+
+
+def _begins(text: str) -> str:
+    """What a spreadsheet sees first: without what cannot be seen, and full width as any other."""
+    return next((unicodedata.normalize("NFKC", one) for one in text if one.isprintable() and not one.isspace()), "")

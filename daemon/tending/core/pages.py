@@ -90,7 +90,7 @@ def _markdown_chapter(chapter: Chapter) -> Iterator[str]:
     if chapter.heading:
         yield f"{'#' * chapter.level} {_marked(chapter.heading)}"
     if chapter.rows:
-        yield "\n".join(f"- {_marked(name)}: {_marked(what)}" for name, what in chapter.rows)
+        yield "\n".join(_point(f"{name}: {what}") for name, what in chapter.rows)
     for one in chapter.items:
         yield from _markdown_item(one)
 
@@ -102,12 +102,18 @@ def _markdown_item(one: Item) -> Iterator[str]:
     if one.text:
         yield "\n".join(f"> {line}".rstrip() for line in _marked(one.text).split("\n"))
     if one.notes:
-        yield "\n".join(f"- {_marked(note)}" for note in one.notes)
+        yield "\n".join(map(_point, one.notes))
+
+
+def _point(text: str) -> str:
+    """With all its lines behind its dash: what stands before one of them could be a heading of the page."""
+    first, *more = _marked(text).split("\n")
+    return "\n".join([f"- {first}", *(f"  {line}".rstrip() for line in more)])
 
 
 def _marked(text: str) -> str:
     """As it is, but nothing in it can become a tag, a link or a picture."""
-    return _shown(text).replace("<", "\\<").replace("](", "]\\(")
+    return _shown(text).replace("<", "\\<").replace("](", "]\\(").replace("]:", "]\\:")
 
 
 def _shown(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from tending.core.forms import ALSO
 from tending.core.model import Answer, Form, FormKind, Unclear, Understood, Verb, Word
 from tending.core.reading import parts
-from tending.core.reading.calendar import shown
+from tending.core.reading.calendar import can_be_meant, shown
 from tending.core.reading.dates import begun
 from tending.core.reading.kinds import FREE, choices
 from tending.core.reading.lexicon import Lexicon, Setting, lexicon
@@ -96,7 +96,7 @@ def read_date(
     setting = Setting(words=lexicon(language), today=today, country=country.upper(), past=past)
     lines = lines_in(text)
     dated = begun(line_of(lines[0]), setting) if lines else None
-    if dated is None:
+    if dated is None or not all(map(can_be_meant, dated.days)):
         return None
     if len(dated.days) == 1:
         return dated.days[0]

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "resumed": "Es geht weiter.",
     "hidden": "Nichts zu sehen.",
     "hidden-kept": "Behalten.",
+    "hidden-refused": "Jetzt nicht, und nichts davon ist behalten. Warum, zeigt sich erst nach: tending hide --off",
     "stopped-channel": "Diese Adresse ist für immer geschlossen und bekommt nichts mehr. $rest",
     "stopped-last": "Es war die letzte, also ruht alles. Um weiterzumachen: tending resume",
     "stopped-others": "Die anderen laufen weiter.",

@@ -29,6 +29,7 @@ TEXTS: dict[str, str] = {
     "resumed": "Going on.",
     "hidden": "Nothing to see.",
     "hidden-kept": "Kept.",
+    "hidden-refused": "Not now, and nothing of it is kept. Why is not shown until: tending hide --off",
     "stopped-channel": "This address is closed for good and gets nothing more. $rest",
     "stopped-last": "It was the last one, so everything pauses. To go on: tending resume",
     "stopped-others": "The others go on.",

@@ -7,7 +7,7 @@ from datetime import date
 from tending.core import gates, replies
 from tending.core.contact import ContactState
 from tending.core.entries import Draft, Payload, Rehearsed
-from tending.core.errors import RefusedError, UsageError
+from tending.core.errors import DoorError, RefusedError, UsageError
 from tending.core.forms import parse_form
 from tending.core.ledgers import meet, rehearse
 from tending.core.ledgers.meet import Meeting
@@ -62,7 +62,7 @@ def _may_plan(turn: Turn, bond: BondStanding) -> bool:
 def _refuse_behind_doors(turn: Turn, bond: BondStanding, family: Family) -> None:
     if not _may_plan(turn, bond):
         door = gates.shut(turn.given, bond, family, turn.now)
-        raise RefusedError(say(f"why-{door}", turn.language))
+        raise DoorError(say(f"why-{door}", turn.language))
 
 
 def plan(
@@ -102,7 +102,7 @@ def done(turn: Turn, journal: Journal, text: str, *, off: bool, bond: str) -> He
     with journal.writing() as work:
         number = commanding.bond_number(work, bond)
         if work.standing().bond(number).ledgers.meet.at(turn.today) is None:
-            raise RefusedError(say("meet-none", turn.language))
+            raise DoorError(say("meet-none", turn.language))
         what = "off" if off else "done"
         facts = [recording.fact(f"meet.{what}", on=turn.today, text=text)]
         if text and not off:
@@ -181,7 +181,7 @@ def rehearse_now(turn: Turn, journal: Journal, *, bond: str) -> Heard:
         permit = gates.permit(turn.given, known, prompt, turn.now)
         if permit is None or work.standing().card:
             door = gates.shut(turn.given, known, Family.REHEARSE, turn.now)
-            raise RefusedError(say(f"why-{door}" if door else "speech-later", turn.language))
+            raise DoorError(say(f"why-{door}" if door else "speech-later", turn.language))
         if not gates.has_needs(turn.given, known, prompt, turn.now):
             key = "points-none-due" if known.ledgers.rehearse.practised else "points-none"
             return echoes.closing(turn, work, "speech", say(key, turn.language), changed=True)

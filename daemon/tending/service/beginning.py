@@ -14,7 +14,7 @@ from tending.core.entries import (
     Draft,
     SettingsChanged,
 )
-from tending.core.errors import RefusedError, UsageError
+from tending.core.errors import DoorError, UnknownError, UsageError
 from tending.core.model import DuePrompt, Family, Plan, Profile, Reason
 from tending.core.standing import BondStanding, Sitting, Standing, past
 from tending.ports import Journal, Work
@@ -92,7 +92,7 @@ def add_bond(turn: Turn, work: Work, bond: BondAdded) -> BondStanding:
     """A relationship to tend. Raises RefusedError for a fourth, UsageError for a label that is taken."""
     bonds = [one for one in work.standing().bonds if not one.closed]
     if len(bonds) >= BONDS_MOST:
-        raise RefusedError(f"three bonds at most: close one first (tending bond close {bonds[0].label})")
+        raise DoorError(f"three bonds at most: close one first (tending bond close {bonds[0].label})")
     if any(one.label == bond.label for one in bonds):
         raise UsageError(f"there is a bond called {bond.label} already; choose another label")
     number = len(work.standing().bonds) + 1
@@ -179,6 +179,6 @@ def bond_called(standing: Standing, label: str) -> BondStanding:
     """Raises UsageError when there is none."""
     found = next((bond for bond in standing.bonds if bond.label == label and not bond.closed), None)
     if found is None:
-        names = ", ".join(bond.label for bond in standing.bonds if not bond.closed) or "none yet"
-        raise UsageError(f"there is no bond called {label}; there are: {names}")
+        names = [bond.label for bond in standing.bonds if not bond.closed]
+        raise UnknownError(f"there is no bond called {label}", names, "none yet")
     return found

@@ -11,7 +11,7 @@ from tending.core import calling, gates, hours, meetings, pacing
 from tending.core import contact as doors
 from tending.core.contact import ContactState
 from tending.core.entries import BondClosed, Draft, Marked, MarkKind, MovedOn, Paced, Payload, Said
-from tending.core.errors import RefusedError
+from tending.core.errors import DoorError, RefusedError
 from tending.core.ledgers import wish
 from tending.core.ledgers.rows import number
 from tending.core.model import Answer, Family, Follow, Prompt, Verb
@@ -148,7 +148,7 @@ def reopen(turn: Turn, work: Work, bond: int, statement: str) -> Heard:
     known = work.standing().bond(bond)
     state = gates.state_of(turn.given, known, turn.now)
     if state is not ContactState.CLOSED or not doors.may_reopen(known.contact, turn.now):
-        raise RefusedError(say(f"reopen-{state.value.lower()}", turn.language, label=known.label))
+        raise DoorError(say(f"reopen-{state.value.lower()}", turn.language, label=known.label))
     if len(statement.split()) < STATEMENT_WORDS:
         raise RefusedError(say("reopen-statement", turn.language))
     work.append(Draft(payload=Marked(mark=MarkKind.REOPENED, text=statement), at=turn.now, bond=bond))

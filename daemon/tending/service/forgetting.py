@@ -6,7 +6,7 @@ from functools import reduce
 from tending.core.contact import Contact
 from tending.core.contact_union import union
 from tending.core.entries import Draft, Forgotten, MarksKept
-from tending.core.errors import UsageError
+from tending.core.errors import UnknownError
 from tending.core.records import Query
 from tending.core.standing import Standing
 from tending.ports import Journal, Work
@@ -51,8 +51,7 @@ def called(standing: Standing, label: str) -> list[int]:
     known = [bond for bond in standing.bonds if bond.label]
     found = [bond.number for bond in known if bond.label == label]
     if not found:
-        names = ", ".join(bond.label for bond in known) or "none yet"
-        raise UsageError(f"there is no bond called {label}; there are: {names}")
+        raise UnknownError(f"there is no bond called {label}", [bond.label for bond in known], "none yet")
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tending.core.entries import Answered, Draft, Moved, MovedOn, Skipped
-from tending.core.errors import RefusedError
+from tending.core.errors import DoorError
 from tending.core.ledgers import moving
 from tending.core.ledgers.moving import Measures, Step
 from tending.core.model import Profile, Value
@@ -50,7 +50,7 @@ def _turned(turn: Turn, journal: Journal, bond: str, *, back: bool) -> Heard:
     with journal.writing() as work:
         known = work.standing().bond(commanding.bond_number(work, bond))
         if back and known.profile is Profile.MOVING_ON:
-            raise RefusedError(say("move-back-profile", turn.language, label=known.label))
+            raise DoorError(say("move-back-profile", turn.language, label=known.label))
         if known.moving_on is not back:
             return echoes.closing(turn, work, key, say(f"{key}-already", turn.language))
         work.append(Draft(payload=MovedOn(back=back), at=turn.now, bond=known.number))

@@ -17,19 +17,21 @@ from tending.service.turn import Turn
 def add(
     turn: Turn, journal: Journal, text: str, *, sure: int, by: date | None, cue: str, theirs: bool, bond: str
 ) -> Heard:
-    """A promise of the keeper's, or one of theirs. Raises RefusedError for what is too large, or a fourth."""
+    """A promise of the keeper's, or one of theirs: one entry, so that `undo` takes all of it back.
+
+    Raises UsageError for a day that is over, RefusedError for what is too large, or a fourth.
+    """
+    if by is not None and by < turn.today:
+        raise UsageError(f"{by.isoformat()} is over: name a day ahead")
     with journal.writing() as work:
         number = commanding.bond_number(work, bond)
         if not theirs:
             _may_be_made(turn, work, number, text, sure)
         values: dict[str, Value] = {"text": text, "theirs": theirs, **({"date": by.isoformat()} if by else {})}
-        values |= {} if theirs else {"percent": sure}
+        values |= ({} if theirs else {"percent": sure}) | ({"if-then": cue} if cue else {})
         made = recording.fact("promise.new", on=turn.today, text=text, values=values)
-        (entry,) = work.append(Draft(payload=made, at=turn.now, bond=number))
-        if cue:
-            when = recording.fact("promise.when", on=turn.today, text=cue, values={"if-then": cue}, of=entry.seq)
-            work.append(Draft(payload=when, at=turn.now, bond=number))
-        return commanding.told(turn, work, "promise", "promise-theirs" if theirs else "promise-made", text)
+        work.append(Draft(payload=made, at=turn.now, bond=number))
+        return commanding.told(turn, work, "promise", "promise-theirs" if theirs else "promise-made", f"{text} {cue}")
 
 
 def _may_be_made(turn: Turn, work: Work, bond: int, text: str, sure: int) -> None:
@@ -47,9 +49,9 @@ def review(turn: Turn, journal: Journal, number: int, outcome: str, *, text: str
         if number not in known:
             names = ", ".join(map(str, known)) or "none"
             raise UsageError(f"{number}: no open promise has that number; there are: {names}")
-        facts = [recording.fact("promise.outcome", on=turn.today, values={"choice": outcome}, of=number)]
-        facts += [recording.fact("promise.change", on=turn.today, text=text, of=number)] if text else []
-        work.append(*(Draft(payload=fact, at=turn.now, bond=of) for fact in facts))
+        values: dict[str, Value] = {"choice": outcome, **({"change": text} if text else {})}
+        fact = recording.fact("promise.outcome", on=turn.today, text=text, values=values, of=number)
+        work.append(Draft(payload=fact, at=turn.now, bond=of))
         return commanding.told(turn, work, "promise", f"promise-{outcome}", text)
 
 

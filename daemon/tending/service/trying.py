@@ -2,7 +2,7 @@
 
 from tending.core import gates
 from tending.core.entries import Draft
-from tending.core.errors import RefusedError
+from tending.core.errors import DoorError
 from tending.core.records import Heard
 from tending.core.words import say
 from tending.ports import Journal, Work
@@ -18,7 +18,7 @@ def begin(turn: Turn, journal: Journal, text: str, *, bond: str) -> Heard:
         number = commanding.bond_number(work, bond)
         known = work.standing().bond(number)
         if known.moving_on or gates.state_of(turn.given, known, turn.now) not in gates.TOGETHER:
-            raise RefusedError(say("both-shut", turn.language))
+            raise DoorError(say("both-shut", turn.language))
         hard = say("both-hard", turn.language, hard=known.fills[HARD]) if HARD in known.fills else ""
         _log(turn, work, number, "both", text)
         return _told(turn, work, text, echoes.joined(say("both-begun", turn.language), hard))

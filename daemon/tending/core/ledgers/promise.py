@@ -123,6 +123,7 @@ def _made(rows: Mapping[int, Promise], entry: Entry, fact: Promised) -> Promise:
         dated=due is not None,
         sure=sure,
         mine=mine,
+        cue=str(fact.values.get("if-then", "")),
         waits=(too_large(text, sure) if mine else "") or ("full" if full else ""),
     )
 
@@ -139,7 +140,8 @@ def _changed(one: Promise, fact: Promised) -> Promise:
             cue = str(fact.values.get("if-then", ""))
             return replace(one, cue=cue or one.cue, due=due or one.due, dated=one.dated or due is not None)
         case "outcome" if not one.outcome:
-            return replace(one, outcome=said(fact), closed=fact.on, waits="")
+            learned = str(fact.values.get("change", ""))
+            return replace(one, outcome=said(fact), closed=fact.on, waits="", learned=learned or one.learned)
         case "change":
             return replace(one, learned=text_of(fact))
         case "told":

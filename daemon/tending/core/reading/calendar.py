@@ -12,6 +12,7 @@ BOTH_ORDERS = frozenset({"", "CA"})
 TWELVE_HOURS = frozenset(
     {"US", "CA", "AU", "NZ", "PH", "IN", "PK", "BD", "EG", "MX", "MY", "SG", "GB", "IE", "ZA", "CO"}
 )
+_YEARS = range(1000, 3000)
 _CENTURY = 100
 _AHEAD = 30
 
@@ -28,6 +29,11 @@ class Dated:
 def shown(day: date, words: Lexicon) -> str:
     """`3 May 2027`: can be read back in the same language, without doubt."""
     return f"{day.day}{words.words.after_day} {words.words.months[day.month - 1][0]} {day.year}"
+
+
+def can_be_meant(day: date) -> bool:
+    """Near the ends of the calendar no day can be counted on from; a year like that is a slip."""
+    return day.year in _YEARS
 
 
 def valid(year: int, month: int, day: int) -> tuple[date, ...]:

@@ -5,6 +5,7 @@ from datetime import date, time
 
 from tending.core.reading.calendar import (
     Dated,
+    can_be_meant,
     end_of_month,
     full_year,
     in_a_year,
@@ -81,7 +82,9 @@ def led(line: Line, i: int, words: Lexicon) -> str:
     return line.before(i)
 
 
-def told(dated: Dated, rest: str, words: Lexicon) -> Taken | Doubt:
+def told(dated: Dated, rest: str, words: Lexicon) -> Found:
+    if not all(map(can_be_meant, dated.days)):
+        return None
     times: tuple[time | None, ...] = dated.times or (None,)
     if len(dated.days) == 1 and len(times) == 1:
         return Taken(value=_iso(dated.days[0], times[0]), rest=rest)

@@ -43,12 +43,10 @@ def _date(lines: list[str], setting: Setting) -> tuple[Value, list[str]] | Doubt
         if found and (len(found) == 1 or found[-1][1].end == len(line)):
             i, dated = found[-1]
             told = dates.told(dated, "", setting.words)
+            if not isinstance(told, Taken):
+                return told
             ends = dated.end == len(line)
-            return (
-                told
-                if isinstance(told, Doubt)
-                else (told.value, _cut(lines, n, dates.led(line, i, setting.words) if ends else None))
-            )
+            return told.value, _cut(lines, n, dates.led(line, i, setting.words) if ends else None)
     return None
 
 
