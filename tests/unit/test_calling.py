@@ -143,10 +143,10 @@ def test_an_invitation_calls_for_the_safety_questions_when_they_are_no_longer_fr
     invited = ready(a_clear_contact(5), ledgers=an_invitation(30))
 
     assert consent(invited, at(34)) == [("C2", on(90))]
-    assert consent(invited, at(40)) == [("U1", on(40))]
+    assert consent(invited, at(40)) == [("U1", on(35))]
     half = a_clear_contact(5, told=dict.fromkeys(SCREEN, at(5, 19)) | {"U1": at(20)})
     half = replace(half, clear=half.told)
-    assert consent(replace(invited, contact=half), at(40)) == [("U2", on(40))]
+    assert consent(replace(invited, contact=half), at(40)) == [("U2", on(35))]
 
 
 def test_a_question_that_was_put_off_comes_on_its_day() -> None:
@@ -323,3 +323,17 @@ def test_the_plan_is_made_again_at_each_instant_that_opens_or_shuts_something(
         now = change
 
     assert found == [at(day) for day in days]
+
+
+def test_time_alone_wakes_the_plan_when_answers_about_safety_grow_old_and_when_their_words_do() -> None:
+    known = a_clear_contact(5)
+    bond = ready(replace(known, wrote_at=at(30)), ledgers=an_invitation(30))
+
+    def wakes(now: datetime) -> list[datetime]:
+        found = [now]
+        while (following := calling.changes(PLAN, bond, found[-1])) is not None:
+            found.append(following)
+        return found
+
+    assert known.told["U1"] + timedelta(days=30) in wakes(at(30))
+    assert at(31 + 15, 0) in wakes(at(30))

@@ -117,6 +117,15 @@ def test_one_that_was_asked_today_waits_and_unanswered_comes_tomorrow() -> None:
     assert rehearse.next_due(ledger, None) == on(1)
 
 
+def test_the_plan_is_made_anew_on_the_day_a_card_is_due_with_a_meeting_and_without() -> None:
+    ledger = a_ledger(point(3), said(3, day=1))
+
+    days = [*rehearse.changes(ledger, on(40))]
+
+    assert days == [rehearse.next_due(ledger, None), rehearse.next_due(ledger, on(40))]
+    assert [*rehearse.changes(a_ledger(), None)] == []
+
+
 def test_it_rests_after_three_good_rounds_without_a_date() -> None:
     rounds = [said(2, day=1), said(3, day=1), said(2, day=9), said(2, "easy", day=40)]
     tired = a_ledger(point(2), point(3), *rounds)

@@ -250,7 +250,7 @@ def test_the_standing_knows_what_is_open_and_its_bonds() -> None:
     assert standing.asking == a_sitting(5)
     assert standing.bond(2).label == "T"
     assert isinstance(standing.open[0], Sitting)
-    assert FOLD_VERSION == 5
+    assert FOLD_VERSION == 6
     assert a_plan(decks=(a_plain_deck("gratitude", "07:30"),)).plain[0].name == "gratitude"
 
 

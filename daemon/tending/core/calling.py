@@ -76,12 +76,21 @@ def _screening(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[
     if not begun or gates.state_of(plan, bond, now) not in {ContactState.QUIET, ContactState.OPEN}:
         return
     if gates.is_invited(plan, bond, now) and not gates.is_safe_to_meet(bond, now):
-        today = hours.local_date(now, zone)
-        invited = meet.begun(bond.ledgers.meet, today) or today
-        yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, invited)
+        day = _stale_since(plan, bond, now)
+        yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, day)
     since = doors.begins(known, now)
     soon = doors.quiet_until(known, gates.distance_of(plan, bond)) - BEFORE_IT_OPENS
     yield from _next_of(plan, bond, doors.SCREEN, since, hours.local_date(max(soon, since), zone), fresh=True)
+
+
+def _stale_since(plan: Plan, bond: BondStanding, now: datetime) -> date:
+    """The day they were invited, or that on which the older of two answers about safety was no longer fresh."""
+    today, told = hours.local_date(now, plan.rules.zone), bond.contact.told
+    answered = [told[question] for question in doors.SAFETY if question in told]
+    invited = meet.begun(bond.ledgers.meet, today) or today
+    if len(answered) < len(doors.SAFETY):
+        return invited
+    return max(invited, hours.local_date(min(answered) + gates.SCREENED, plan.rules.zone))
 
 
 def _next_of(
