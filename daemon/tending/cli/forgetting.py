@@ -9,9 +9,9 @@ from tending.adapters.journal import backups, engine, locking
 from tending.adapters.journal.sql import SqlJournal
 from tending.app import App
 from tending.cli import typed
-from tending.cli.meeting import DRAFT
 from tending.cli.output import AsJson, emit, emit_json, working, wrapped
 from tending.cli.session import Session, session_of
+from tending.cli.setting_up import DRAFT
 from tending.core.errors import RefusedError, UsageError
 from tending.service import forgetting
 

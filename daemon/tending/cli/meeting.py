@@ -28,7 +28,7 @@ from tending.cli.questions import (
     when_question,
 )
 from tending.cli.session import Session, session_of
-from tending.cli.setting_up import change_of, is_afraid, settings_of
+from tending.cli.setting_up import DRAFT, change_of, is_afraid, settings_of
 from tending.config import write_settings
 from tending.core import hours
 from tending.core.errors import UsageError
@@ -37,7 +37,6 @@ from tending.core.standing import BondStanding, Sitting, Standing, past
 from tending.core.words import day_part, say
 from tending.service import asking, beginning, caring, echoes, hearing, views
 
-DRAFT = "set-up"
 FIRST = beginning.FIRST_PROMPT
 LINES = 4
 DAYS = 14

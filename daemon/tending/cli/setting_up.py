@@ -9,6 +9,7 @@ from tending.core.entries import BondChanged
 from tending.core.model import InTouch, Profile
 from tending.core.standing import BondStanding
 
+DRAFT = "set-up"
 AFRAID = ("afraid_of_them", "they_afraid_of_me")
 SAID = ("no", "wait", "stop", "order")
 
