@@ -22,6 +22,7 @@ PLACES = {state: place for place, state in enumerate(STRICTEST)}
 PROFILES = {"friend": (7, 30, 30), "former-partner": (21, 30, 60), "family": (30, 60, 60), "moving-on": (30, 60, 60)}
 SCREEN = ("U1", "U2", "C1")
 LOOKS_BACK = {"R6", "R8", "R10", "R11"}
+OF_WHAT_IS_AGREED = {f"M{number}" for number in range(2, 11)} | {f"S{number}" for number in range(1, 14)}
 STEPS = {"R3", "R4", "R5"}
 SAYS = {"wait": "space", "stop": "no", "order": "order"}
 
@@ -55,6 +56,7 @@ class Between:
     skips: dict[str, int] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
     excused: bool = False
+    agreed: bool = False
 
     # -- what happens ------------------------------------------------------------------------------------------------
 
@@ -70,6 +72,8 @@ class Between:
                 self._answered(entry.at, answer)
             case e.Skipped(prompt=prompt):
                 self.skips[prompt] = self.skips.get(prompt, 0) + 1
+            case e.Met(what=what):
+                self.agreed = what not in {"off", "after"} and (self.agreed or what == "invitation")
             case e.MovedOn():
                 self.moving_on = True
             case e.BondClosed():
@@ -280,7 +284,7 @@ class Between:
         state = self.state(given, now)
         if self.moving_on or self.closed:
             return ["moving on" if self.moving_on else "a closed bond"]
-        if state == "WAITING" and prompt in LOOKS_BACK:
+        if state == "WAITING" and (prompt in LOOKS_BACK or (self.agreed and prompt in OF_WHAT_IS_AGREED)):
             return []
         if state != "OPEN":
             return [f"behind {state}"]

@@ -134,10 +134,12 @@ def _slot(given: Plan, life: Life, day: date, family: str, since: datetime, *, b
             continue
         digest = hmac.new(given.seed, f"{day}|{family}".encode(), hashlib.sha256).digest()
         at = steps[int.from_bytes(digest[:8], "big") % max(1, len(steps) - 1)]
-        if at < max(since, life.since) or _held(life, at):
+        if at < life.since or _held(life, at):
             continue
         if life.last is not None:
             at = max(at, life.last + timedelta(hours=rules.min_gap_hours))
+        if at < since:
+            continue
         late = at < begins and (begins > steps[-1] + STEP + LATE or is_quiet(rules.quiet, begins, zone))
         free = _free(given, life, at) and _free(given, life, max(at, begins))
         if at < steps[-1] + STEP and free and not late:

@@ -144,6 +144,7 @@ def test_an_invitation_calls_for_the_safety_questions_when_they_are_no_longer_fr
 
     assert consent(invited, at(34)) == [("C2", on(90))]
     assert consent(invited, at(40)) == [("U1", on(35))]
+    assert consent(invited, invited.contact.told["U1"] + timedelta(days=30)) == [("U1", on(35))]
     half = a_clear_contact(5, told=dict.fromkeys(SCREEN, at(5, 19)) | {"U1": at(20)})
     half = replace(half, clear=half.told)
     assert consent(replace(invited, contact=half), at(40)) == [("U2", on(35))]

@@ -77,7 +77,7 @@ def _screening(plan: Plan, bond: BondStanding, now: datetime) -> Iterator[tuple[
         return
     if gates.is_invited(plan, bond, now) and not gates.is_safe_to_meet(bond, now):
         day = _stale_since(plan, bond, now)
-        yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, day)
+        yield from _next_of(plan, bond, doors.SAFETY, now - gates.SCREENED, day, fresh=True)
     since = doors.begins(known, now)
     soon = doors.quiet_until(known, gates.distance_of(plan, bond)) - BEFORE_IT_OPENS
     yield from _next_of(plan, bond, doors.SCREEN, since, hours.local_date(max(soon, since), zone), fresh=True)
