@@ -27,6 +27,7 @@ ANSWERS = (
     ("Have you been afraid", "no"),
     ("Might they be afraid", "no"),
     ("Your country", "DE"),
+    ("say that help is still here?", ""),
     ("When suits you", ""),
 )
 FIRST, CHOICE = "What would you most like to come of this?", "5. maybe 1"
