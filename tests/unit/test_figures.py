@@ -94,3 +94,9 @@ def test_a_share_is_drawn_with_where_it_may_be() -> None:
 
 def test_a_ladder_shows_where_it_is_and_no_aim() -> None:
     assert plots.ladder(1, 5) == ". o . . ."
+
+
+def test_days_in_which_something_halves_are_whole_ones() -> None:
+    found = Mean(name="moving-half-life", total=7 * 39.79, n=7, unit="halving")
+
+    assert figure_words.told(found) == "halves in 40 days, by 7 numbers"

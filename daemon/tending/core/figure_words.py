@@ -6,6 +6,8 @@ from tending.core.care_scores import Share
 from tending.core.figures import Count, Figure, Ladder, Levels, Mean, Portion
 from tending.core.words import rung, say
 
+WHOLE_DAYS = "halving"
+
 
 def name(figure: Figure, language: str = "en") -> str:
     return say(f"figure-{figure.name}", language)
@@ -38,7 +40,7 @@ def _portion(figure: Portion, share: Share | None, language: str) -> str:
 def _mean(figure: Mean, language: str) -> str:
     if figure.value is None:
         return say("too-few", language, n=str(figure.n))
-    value = f"{figure.value:.2f}".rstrip("0").rstrip(".")
+    value = f"{figure.value:.2f}".rstrip("0").rstrip(".") if figure.unit != WHOLE_DAYS else f"{figure.value:.0f}"
     return say(f"mean-{figure.unit}", language, value=value, n=str(figure.n))
 
 
