@@ -94,8 +94,20 @@ def test_c2_does_what_it_is_answered() -> None:
     assert on.entries("mark", "said", "paused", "paced", "moved-on", "bond-closed") == []
 
 
-def test_c2_that_is_not_answered_pauses() -> None:
+def test_c2_that_is_not_answered_once_may_be_a_few_days_away() -> None:
     desk = a_desk()
+    asked(desk, "C2")
+
+    desk.later(days=4).tick()
+
+    assert desk.standing.paused_at is None
+    assert desk.tick().next is not None
+
+
+def test_c2_that_is_not_answered_twice_running_pauses() -> None:
+    desk = a_desk()
+    answered(desk, "C2", "go on")
+    desk.later(days=176)
     asked(desk, "C2")
 
     desk.later(days=4).tick()

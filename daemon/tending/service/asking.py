@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from tending.core import care_pause, gates, ledgers, pacing, plain, planning, rendering
+from tending.core import calling, care_pause, gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
 from tending.core.entries import (
     Asked,
@@ -80,10 +80,19 @@ def _lapse(turn: Turn, work: Work, sitting: Sitting, slept_from: datetime | None
         grace = now + pacing.DOWNTIME_GRACE
         work.append(Draft(payload=Extended(check_in=sitting.id, expires_at=grace), at=now, bond=sitting.bond))
         return
-    silence = prompt is not None and any(one.when.test == "unanswered" and one.then == "pause" for one in prompt.follow)
+    silence = prompt is not None and _means_silence(turn, work, prompt, sitting.bond)
     lapsed = Lapsed(check_in=sitting.id, expired_at=sitting.expires_at, pauses=silence)
     work.append(Draft(payload=lapsed, at=now, bond=sitting.bond))
     cancel(work, sitting.id)
+
+
+def _means_silence(turn: Turn, work: Work, prompt: Prompt, bond: int) -> bool:
+    """Whether no answer is an answer: the second time running. Once may be a few days away."""
+    if not any(one.when.test == "unanswered" and one.then == "pause" for one in prompt.follow):
+        return False
+    known = work.standing().bond(bond)
+    heard = known.shown(prompt.id).settled_at or known.added_at
+    return turn.now - heard >= 2 * calling.MAY_GO_ON_EVERY
 
 
 def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> Sitting:
