@@ -106,12 +106,15 @@ def settle_in(home: Path, port: int, at: datetime) -> None:
 
 
 def next_asking(home: Path, at: datetime) -> datetime:
-    """Answer what is open and find the instant of the next question, as the keeper would live on."""
+    """Answer what is open, by mail, so that the channel stays confirmed for all that time; and find the instant of the
+    next question, as the keeper would live on.
+    """
     app = App(environment(home, at))
     with app.journal.reading() as work:
         waiting = work.standing().asking
     if waiting is not None:
-        reply = Reply(channel="terminal", provider_id=f"{at.timestamp()}", received_at=at, raw=b"skip", text="skip")
+        name = f"{at.timestamp()}"
+        reply = Reply(channel="mail", provider_id=name, received_at=at, raw=b"skip", text="skip", check_in=waiting.id)
         hearing.hear(app.turn(at), app.journal, reply)
     with app.journal.reading() as work:
         following = planning.plan(app.plan, work.standing(), at).next
