@@ -338,3 +338,10 @@ def test_time_alone_wakes_the_plan_when_answers_about_safety_grow_old_and_when_t
 
     assert known.told["U1"] + timedelta(days=30) in wakes(at(30))
     assert at(31 + 15, 0) in wakes(at(30))
+
+
+def test_one_that_was_never_asked_about_safety_waits_since_the_invitation() -> None:
+    told = {"U2": at(20), "C1": at(20)}
+    bond = ready(replace(a_clear_contact(5), told=told, clear=told), ledgers=an_invitation(30))
+
+    assert consent(bond, at(40)) == [("U1", on(30))]
