@@ -104,11 +104,23 @@ def test_c2_that_is_not_answered_once_may_be_a_few_days_away() -> None:
     assert desk.tick().next is not None
 
 
+def test_an_answer_to_c2_begins_the_count_anew_however_long_ago_it_was() -> None:
+    desk = a_desk()
+    asked(desk, "C2")
+    desk.later(days=4).tick()
+    answered(desk, "C2", "go on")
+    asked(desk.later(days=400), "C2")
+
+    desk.later(days=4).tick()
+
+    assert desk.standing.paused_at is None
+
+
 def test_c2_that_is_not_answered_twice_running_pauses() -> None:
     desk = a_desk()
-    answered(desk, "C2", "go on")
-    desk.later(days=176)
     asked(desk, "C2")
+    desk.later(days=4).tick()
+    asked(desk.later(days=40), "C2")
 
     desk.later(days=4).tick()
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import On, Text, Who, worded, words
+from tending.cli.options import On, Text, Who, needed, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -32,9 +32,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """One thing you did that hurt: only what a camera would have seen."""
-    act = words(text)
-    if not act.strip():
-        raise UsageError('account add: what was it? Write: tending account add "I shouted on Sunday"')
+    act = needed(text, 'account add: what was it? Write: tending account add "I shouted on Sunday"')
     session = session_of(ctx)
     turn = session.begun()
     named = accounting.Named(act=act, impact=impact, confirmed=confirmed, change=change)

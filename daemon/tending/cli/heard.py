@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import Text, Who, worded, words
+from tending.cli.options import Text, Who, needed, worded
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -40,9 +40,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """What they said, in their words."""
-    said = words(text)
-    if not said.strip():
-        raise UsageError('heard add: what did they say? Write: tending heard add "I need a quiet week"')
+    said = needed(text, 'heard add: what did they say? Write: tending heard add "I need a quiet week"')
     if sure and guess:
         raise UsageError("heard add: --sure or --guess, one of them")
     if (sure or guess) and not feeling:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import On, Text, Who, words
+from tending.cli.options import On, Text, Who, needed, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -36,9 +36,7 @@ def back(ctx: typer.Context, bond: Who = "", as_json: AsJson = False) -> None:
 @moving.command()
 def done(ctx: typer.Context, text: Text = None, on: On = "", bond: Who = "", as_json: AsJson = False) -> None:
     """Something kind that you did, and that had nothing to do with them."""
-    said = words(text)
-    if not said.strip():
-        raise UsageError('moving done: what was it? Write: tending moving done "a swim"')
+    said = needed(text, 'moving done: what was it? Write: tending moving done "a swim"')
     _add(ctx, "done", said, {}, on, bond, as_json=as_json)
 
 

@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from tending.cli.options import Text, Who, words
+from tending.cli.options import Text, Who, needed
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
-from tending.core.errors import UsageError
 from tending.service import commanding, occasions
 
 occasion = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -24,9 +23,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """A date ahead: ten days before it you are asked how you would like it."""
-    said = words(text)
-    if not said.strip():
-        raise UsageError('occasion add: what is it? Write: tending occasion add 2026-05-03 "the day we met"')
+    said = needed(text, 'occasion add: what is it? Write: tending occasion add 2026-05-03 "the day we met"')
     session = session_of(ctx)
     turn = session.begun()
     on = commanding.read_day(turn, day)

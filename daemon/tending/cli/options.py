@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from tending.cli import typed
+from tending.core.errors import UsageError
 
 Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="The words; - reads them.")]
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day it happened.")]
@@ -18,3 +19,11 @@ def worded(name: str, metavar: str, helps: str) -> Any:
 
 def words(text: list[str] | None) -> str:
     return typed.rest_of_input("The words.") if text == ["-"] else typed.words(text)
+
+
+def needed(text: list[str] | None, missing: str) -> str:
+    """Words without which there is nothing to keep. Raises UsageError with what is `missing`."""
+    said = words(text)
+    if not said.strip():
+        raise UsageError(missing)
+    return said

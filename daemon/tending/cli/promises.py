@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import Text, Who, worded, words
+from tending.cli.options import Text, Who, needed, worded, words
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
@@ -44,9 +44,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """A promise small enough to keep: without always or never, and 90 % sure or more."""
-    said = words(text)
-    if not said.strip():
-        raise UsageError('promise add: what is it? Write: tending promise add "call on Sunday" --sure 95')
+    said = needed(text, 'promise add: what is it? Write: tending promise add "call on Sunday" --sure 95')
     percent = _percent(sure)
     if percent is None and not theirs:
         raise UsageError("promise add --sure: how sure are you that you will keep it, in percent?")

@@ -5,11 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from tending.cli.options import Text, Who, words
+from tending.cli.options import Text, Who, needed
 from tending.cli.output import AsJson, emit, emit_json, wrapped
 from tending.cli.session import session_of
 from tending.cli.telling import tell
-from tending.core.errors import UsageError
 from tending.core.ledgers.rehearse import NEVER, Card, Measures
 from tending.core.words import say
 from tending.service import arranging
@@ -20,9 +19,7 @@ speech = typer.Typer(rich_markup_mode=None, add_completion=False)
 @speech.command()
 def add(ctx: typer.Context, text: Text = None, bond: Who = "", as_json: AsJson = False) -> None:
     """A point to make: what you own, what hurt you, what could be worked out. Twelve at most."""
-    said = words(text)
-    if not said.strip():
-        raise UsageError('speech add: which point? Write: tending speech add "I stopped listening"')
+    said = needed(text, 'speech add: which point? Write: tending speech add "I stopped listening"')
     session = session_of(ctx)
     tell(session, arranging.add_point(session.begun(), session.app.journal, said, bond=bond), as_json=as_json)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from tending.core import calling, care_pause, gates, ledgers, pacing, plain, planning, rendering
+from tending.core import care_pause, gates, ledgers, pacing, plain, planning, rendering
 from tending.core.contact import RUNGS
 from tending.core.entries import (
     Asked,
@@ -21,7 +21,7 @@ from tending.core.entries import (
 )
 from tending.core.model import OUTWARD, DuePrompt, Family, Level, Permit, Plan, Prompt, Reason, Words
 from tending.core.planning import Decision
-from tending.core.records import Delivery, DeliveryState, Message, Way
+from tending.core.records import Delivery, DeliveryState, Message, Query, Way
 from tending.core.standing import Leave, Page, Sitting, Standing
 from tending.core.tokens import sign
 from tending.core.words import rung, say
@@ -80,19 +80,20 @@ def _lapse(turn: Turn, work: Work, sitting: Sitting, slept_from: datetime | None
         grace = now + pacing.DOWNTIME_GRACE
         work.append(Draft(payload=Extended(check_in=sitting.id, expires_at=grace), at=now, bond=sitting.bond))
         return
-    silence = prompt is not None and _means_silence(turn, work, prompt, sitting.bond)
+    silence = prompt is not None and _means_silence(work, prompt, sitting.bond)
     lapsed = Lapsed(check_in=sitting.id, expired_at=sitting.expires_at, pauses=silence)
     work.append(Draft(payload=lapsed, at=now, bond=sitting.bond))
     cancel(work, sitting.id)
 
 
-def _means_silence(turn: Turn, work: Work, prompt: Prompt, bond: int) -> bool:
+def _means_silence(work: Work, prompt: Prompt, bond: int) -> bool:
     """Whether no answer is an answer: the second time running. Once may be a few days away."""
     if not any(one.when.test == "unanswered" and one.then == "pause" for one in prompt.follow):
         return False
-    known = work.standing().bond(bond)
-    heard = known.shown(prompt.id).settled_at or known.added_at
-    return turn.now - heard >= 2 * calling.MAY_GO_ON_EVERY
+    settled = work.standing().bond(bond).shown(prompt.id).settled_at
+    lapsed = work.entries(Query(kinds=(Lapsed.kind,), bond=bond, since=settled))
+    check_ins = work.check_ins([one.payload.check_in for one in lapsed if isinstance(one.payload, Lapsed)])
+    return any(one.prompt == prompt.id for one in check_ins)
 
 
 def claim(turn: Turn, work: Work, due: DuePrompt, *, quietly: bool = False) -> Sitting:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tending.core import flat, hours
-from tending.core.entries import Answered, Entry, Held, HeldKept, Noted, Undone
+from tending.core.entries import Answered, Entry, Held, HeldKept, Noted
 from tending.core.ledgers import hold
 from tending.core.ledgers.shown import SHOWN, Day, Shown
 from tending.core.pages import Chapter, Document, Item
@@ -34,7 +34,7 @@ def whole(turn: Turn, journal: Journal) -> dict[str, Any]:
     """Every entry with all that is in it, and every ledger as rows."""
     with journal.reading() as work:
         entries = _entries(work)
-        undone = {one.payload.seq for one in entries if isinstance(one.payload, Undone)}
+        undone = recording.taken_back(work)
         standing = work.standing()
         return {
             "program": "tending",
@@ -145,7 +145,8 @@ def readable(turn: Turn, journal: Journal) -> Document:
     """All of it in the keeper's own words, one part a bond, and what belongs to none."""
     everything = Range(since=BEGINNING, until=turn.today, safety=True)
     with journal.reading() as work:
-        about = [one for bond in work.standing().bonds for one in reporting.about(turn, work, bond, everything)]
+        bonds = [(bond, reporting.measured(turn, work, bond, everything)) for bond in work.standing().bonds]
+        about = [one for bond, found in bonds for one in reporting.about(turn, work, bond, everything, found)]
         beside = tuple(_beside(turn, work))
     beginning, last = say("report-beginning", turn.language), turn.today.isoformat()
     return Document(
@@ -158,7 +159,7 @@ def readable(turn: Turn, journal: Journal) -> Document:
 
 def _beside(turn: Turn, work: Work) -> Iterator[Chapter]:
     """Notes, pages of the drawer, and answers to the keeper's own decks."""
-    undone = {one.payload.seq for one in work.entries(Query(kinds=("undone",))) if isinstance(one.payload, Undone)}
+    undone = recording.taken_back(work)
     found = [one for one in _entries(work) if one.seq not in undone]
     asked = reporting.questions(work, [one for one in found if one.bond == 0])
     items = tuple(item for one in found if (item := _loose(turn, one, asked)) is not None)

@@ -7,10 +7,11 @@ from typing import Any
 
 from tending.core.entries import ChannelChanged, Entry, SettingsChanged
 from tending.core.errors import StoreError
+from tending.core.flat import STAMP
 from tending.core.records import Query
 from tending.core.words import say
 from tending.ports import Journal, Work
-from tending.service.turn import STAMP, Turn
+from tending.service.turn import Turn
 
 SHOWN_FOR = timedelta(days=14)
 MOST_READ = 500

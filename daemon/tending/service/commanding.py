@@ -44,9 +44,10 @@ def minded(turn: Turn, work: Work, text: str, sitting: Sitting | None, heard: He
     return minding.mind(turn, work, text, sitting, heeded(turn, work, text) or heard)
 
 
-def told(turn: Turn, work: Work, understood: str, key: str, text: str) -> Heard:
+def told(turn: Turn, work: Work, understood: str, key: str, text: str, **filled: str) -> Heard:
     """What a command that was obeyed says, by a key of the words, once its own words have been minded."""
-    return minded(turn, work, text, None, echoes.closing(turn, work, understood, say(key, turn.language), changed=True))
+    said = say(key, turn.language, **filled)
+    return minded(turn, work, text, None, echoes.closing(turn, work, understood, said, changed=True))
 
 
 def heeded(turn: Turn, work: Work, text: str) -> Heard | None:

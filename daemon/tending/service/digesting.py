@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from tending.core.entries import Answered, Entry, Held, Undone
+from tending.core.entries import Answered, Entry, Held
 from tending.core.model import Level
 from tending.core.records import Query
 from tending.core.words import say
 from tending.ports import Work
+from tending.service import recording
 from tending.service.turn import Turn
 
 WEEK = timedelta(days=7)
@@ -16,9 +17,9 @@ WORDS_MOST, LONG = 5, 80
 
 def week(turn: Turn, work: Work) -> Sequence[Entry]:
     """What was answered and held in the last seven days, without what was taken back; the oldest first."""
-    found = work.entries(Query(kinds=("answered", "held", "undone"), since=turn.now - WEEK, oldest_first=True))
-    taken = {entry.payload.seq for entry in found if isinstance(entry.payload, Undone)}
-    return [entry for entry in found if entry.seq not in taken and not isinstance(entry.payload, Undone)]
+    found = work.entries(Query(kinds=("answered", "held"), since=turn.now - WEEK, oldest_first=True))
+    taken = recording.taken_back(work)
+    return [entry for entry in found if entry.seq not in taken]
 
 
 def text(turn: Turn, found: Sequence[Entry], level: Level) -> str:

@@ -10,7 +10,7 @@ from tending.core.model import Value
 from tending.core.records import Heard
 from tending.core.words import say
 from tending.ports import Journal, Work
-from tending.service import commanding, echoes, recording
+from tending.service import commanding, recording
 from tending.service.turn import Turn
 
 OF_A_GUESS: Mapping[str, str] = {"right": "right", "off": "off", "not-asked": "not asked"}
@@ -25,7 +25,7 @@ def add(turn: Turn, journal: Journal, text: str, *, kind: str, feeling: str, sur
         values |= {"feeling": feeling, "sure": listen.SURE if sure else listen.GUESS} if feeling else {}
         fact = recording.fact(f"listen.{kind}", on=turn.today, text=text, values=values)
         work.append(Draft(payload=fact, at=turn.now, bond=number))
-        return _told(turn, work, f"{text} {feeling}", f"heard-{kind}")
+        return commanding.told(turn, work, "heard", f"heard-{kind}", f"{text} {feeling}")
 
 
 def check(turn: Turn, journal: Journal, number: int, verdict: str, *, bond: str) -> Heard:
@@ -42,7 +42,7 @@ def check(turn: Turn, journal: Journal, number: int, verdict: str, *, bond: str)
         values: dict[str, Value] = {"choice": OF_A_GUESS.get(verdict, verdict)}
         fact = recording.fact(f"listen.{what}", on=turn.today, values=values, of=number)
         work.append(Draft(payload=fact, at=turn.now, bond=of))
-        return _told(turn, work, "", f"heard-{verdict}")
+        return commanding.told(turn, work, "heard", f"heard-{verdict}", "")
 
 
 def _fitting(line: Line) -> tuple[str, ...]:
@@ -54,11 +54,6 @@ def _line(work: Work, bond: int, number: int) -> Line:
     if number not in rows:
         raise UsageError(f"{number}: nothing that was heard has that number: tending heard list")
     return rows[number]
-
-
-def _told(turn: Turn, work: Work, text: str, key: str) -> Heard:
-    heard = echoes.closing(turn, work, "heard", say(key, turn.language), changed=True)
-    return commanding.minded(turn, work, text, None, heard) if text else heard
 
 
 def shown(journal: Journal, bond: str = "") -> tuple[tuple[Line, ...], Measures]:

@@ -26,8 +26,8 @@ def add(turn: Turn, journal: Journal, text: str, day: date, *, yearly: bool, bon
         fact = recording.fact("occasion.add", on=turn.today, text=text, values=values)
         (entry,) = work.append(Draft(payload=fact, at=turn.now, bond=number))
         added = next(one for one in _rows(work, turn, number) if one[1].id == entry.seq)
-        said = say("occasion-added", turn.language, day=on_day(added[0], turn.language))
-        return commanding.minded(turn, work, text, None, echoes.closing(turn, work, "occasion", said, changed=True))
+        day_named = on_day(added[0], turn.language)
+        return commanding.told(turn, work, "occasion", "occasion-added", text, day=day_named)
 
 
 def remove(turn: Turn, journal: Journal, number: int, *, bond: str) -> Heard:

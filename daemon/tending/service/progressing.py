@@ -8,7 +8,7 @@ from typing import Any
 from tending.core import figures, hours
 from tending.core.contact import RUNGS
 from tending.core.entries import Answered, Entry, HeldKept
-from tending.core.errors import UsageError
+from tending.core.errors import UnknownError
 from tending.core.figures import Count, Figure, Ladder, Levels
 from tending.core.ledgers.shown import SHOWN
 from tending.core.model import Family
@@ -34,8 +34,9 @@ def bonds(standing: Standing, label: str) -> list[BondStanding]:
         return named[-1:]
     found = [bond for bond in standing.bonds if bond.label and not bond.closed]
     if label or not found:
-        names = ", ".join(bond.label for bond in standing.bonds if bond.label) or "none yet: tending init"
-        raise UsageError(f"there is no bond called {label}; there are: {names}" if label else f"bonds: {names}")
+        names = [bond.label for bond in standing.bonds if bond.label]
+        said = f"there is no bond called {label}" if label else "no bond is open"
+        raise UnknownError(said, names, "none yet: tending init")
     return found
 
 

@@ -36,14 +36,20 @@ def recorded(work: Work, kind: str, bond: int | None, *others: str) -> list[Entr
     """What a ledger holds about a bond, or about all, the oldest first; what was taken back, and what was emptied, is
     left out. With `others`, entries of those kinds too.
     """
-    taken: set[int] = set()
-    for entry in work.entries(Query(kinds=(Undone.kind,))):
-        if isinstance(entry.payload, Undone) and entry.seq not in taken:
-            taken.add(entry.payload.seq)
+    taken = taken_back(work)
     answers = {(belongs.check_in, entry.at) for entry, belongs in _answers(work, taken)}
     answers |= {(THEIRS, at) for _, at in answers}
     found = work.entries(Query(kinds=(kind, *others), bond=bond, oldest_first=True))
     return [one for one in found if one.seq not in taken and (_belongs(one), one.at) not in answers]
+
+
+def taken_back(work: Work) -> set[int]:
+    """The entries that were taken back. An undo that was itself undone takes nothing back."""
+    taken: set[int] = set()
+    for entry in work.entries(Query(kinds=(Undone.kind,))):
+        if isinstance(entry.payload, Undone) and entry.seq not in taken:
+            taken.add(entry.payload.seq)
+    return taken
 
 
 def _belongs(entry: Entry) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from tending.core import figure_words, hours
 from tending.core.entries import Answered, Asked, Entry, WentOn
@@ -18,6 +19,8 @@ from tending.core.words import LANGUAGES, listed, say
 from tending.ports import Journal, Work
 from tending.service import progressing
 from tending.service.turn import Turn
+
+Measured: TypeAlias = tuple[tuple[Family, Figure], ...]
 
 SAFETY = frozenset({"W6"})  # asks about being afraid, outside its family
 BESIDE = frozenset({"date", "if-then", "also"})  # parts that are in the typed words already, or in the row of a ledger
@@ -44,9 +47,9 @@ class Range:
 def report(turn: Turn, journal: Journal, chosen: Range, *, bond: str = "", redacts: bool = False) -> Document:
     """The document, not redacted yet."""
     with journal.reading() as work:
-        those = progressing.bonds(work.standing(), bond)
-        chapters = tuple(chapter for one in those for chapter in about(turn, work, one, chosen))
-        likely = any(_has_share(turn, work, one, chosen) for one in those)
+        those = [(one, measured(turn, work, one, chosen)) for one in progressing.bonds(work.standing(), bond)]
+        chapters = tuple(chapter for one, found in those for chapter in about(turn, work, one, chosen, found))
+    likely = any(_has_share(found) for _, found in those)
     return Document(
         title=say("report-title", turn.language),
         lead=(*_lead(turn, chosen, redacts=redacts), *([say("progress-likely", turn.language)] if likely else [])),
@@ -73,34 +76,33 @@ def _lead(turn: Turn, chosen: Range, *, redacts: bool) -> Iterator[str]:
         yield say("report-redacted", language, sign=SIGN)
 
 
-def about(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> Iterator[Chapter]:
-    """The chapters about one bond, under one of their own."""
+def about(turn: Turn, work: Work, bond: BondStanding, chosen: Range, found: Measured) -> Iterator[Chapter]:
+    """The chapters about one bond, under one of their own, with what was `measured` of it."""
     yield Chapter(heading=say("report-about", turn.language, label=bond.label), level=2)
     entries = progressing.read(work, bond.number)
-    found = [
-        _figures(turn, work, bond, chosen),
+    parts = [
+        _figures(turn, found, chosen),
         _contacts(turn, entries, chosen),
         *(_ledger(turn, shown, entries, chosen) for shown in SHOWN if chosen.shows(shown.family)),
         *_words(turn, work, entries, chosen),
     ]
-    some = [one for one in found if one.rows or one.items]
+    some = [one for one in parts if one.rows or one.items]
     yield from some or [Chapter(items=(Item(text=say("report-nothing", turn.language)),))]
 
 
-def _measured(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> Iterator[tuple[Family, Figure]]:
-    for one in progressing.sections(turn, work, bond, until=chosen.until):
-        if chosen.shows(one.family):
-            yield from ((one.family, figure) for figure in one.figures)
+def measured(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> Measured:
+    """The figures of a bond at the end of a range, each with its family."""
+    shown = (one for one in progressing.sections(turn, work, bond, until=chosen.until) if chosen.shows(one.family))
+    return tuple((one.family, figure) for one in shown for figure in one.figures)
 
 
-def _has_share(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> bool:
+def _has_share(found: Measured) -> bool:
     """Whether there is a share with its brackets, which strangers to the program would not understand."""
-    found = _measured(turn, work, bond, chosen)
     return any(isinstance(figure, Portion) and figure.share is not None for _, figure in found)
 
 
-def _figures(turn: Turn, work: Work, bond: BondStanding, chosen: Range) -> Chapter:
-    rows = [_row(figure, family, turn.language) for family, figure in _measured(turn, work, bond, chosen)]
+def _figures(turn: Turn, found: Measured, chosen: Range) -> Chapter:
+    rows = [_row(figure, family, turn.language) for family, figure in found]
     heading = say("report-figures", turn.language, until=chosen.until.isoformat())
     return Chapter(heading=heading, rows=tuple(rows))
 

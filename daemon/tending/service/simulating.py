@@ -11,6 +11,7 @@ from typing import Any
 
 from tending.core import gates, hours
 from tending.core.entries import Asked, BondAdded, Entry, WentOn
+from tending.core.flat import STAMP
 from tending.core.model import Plan, Profile
 from tending.core.records import Heard, Query, Reply
 from tending.core.standing import Standing
@@ -18,7 +19,7 @@ from tending.core.words import because
 from tending.ports import Journal
 from tending.service import asking, beginning, commanding, hearing
 from tending.service.personas import Keeper, Saying
-from tending.service.turn import STAMP, Turn
+from tending.service.turn import Turn
 
 START = date(2026, 1, 5)
 COMES_BACK_DAYS = 14

@@ -9,8 +9,6 @@ from tending.core import hours
 from tending.core.model import Plan
 from tending.core.records import Way
 
-STAMP = "%Y-%m-%dT%H:%M:%SZ"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:

@@ -27,7 +27,7 @@ from tending.core.records import Heard, Query, Reply
 from tending.core.standing import Sitting, Standing, Track, loosened
 from tending.core.words import because, say
 from tending.ports import Work
-from tending.service import addresses, asking, caring, consenting, echoes
+from tending.service import addresses, asking, caring, consenting, echoes, recording
 from tending.service.turn import Turn
 
 MORNING = time(9)
@@ -218,7 +218,7 @@ def stop(turn: Turn, work: Work, channel: str) -> Heard:
 
 def undo(turn: Turn, work: Work, reply: Reply) -> Heard:
     """Take back the last answer, as an entry of its own. It opens no door."""
-    undone = {fact.payload.seq for fact in work.entries(Query(kinds=("undone",))) if isinstance(fact.payload, Undone)}
+    undone = recording.taken_back(work)
     for entry in work.entries(Query(kinds=UNDOABLE, limit=GO_BACK + len(undone))):
         if entry.seq not in undone and _is_own(entry):
             work.append(Draft(payload=Undone(seq=entry.seq), at=turn.now, bond=entry.bond))

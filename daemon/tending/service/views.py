@@ -11,17 +11,17 @@ from tending.core import choosing, gates, hours, pacing, planning
 from tending.core import contact as doors
 from tending.core.contact import ContactState
 from tending.core.entries import Answered, Asked, Entry, LedgerFact, Undone, came_with
+from tending.core.flat import STAMP
 from tending.core.model import OUTWARD, Family, Plan, Profile, Prompt, Reason
 from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import because, on_day, say
 from tending.ports import Journal, Work
-from tending.service import addresses, admitting, asking, changes, echoes
-from tending.service.turn import STAMP, Turn
+from tending.service import addresses, admitting, asking, changes, echoes, recording
+from tending.service.turn import Turn
 
 CHECK_IN = re.compile(r"c([1-9][0-9]{0,17})")
 DAYS_A_QUESTION = 10 / 7  # of those that come first, most in sittings of two: 14 in 20 days, by simulation
-UNDONE = Query(kinds=("undone",))
 MOST_OF_ONE_ANSWER = 4
 
 
@@ -194,7 +194,7 @@ def journal_rows(turn: Turn, journal: Journal, query: Query) -> list[dict[str, A
         numbers = sorted({number for entry in entries if (number := _check_in(entry))})
         families = {one.id: one.family.value for one in work.check_ins(numbers)}
         called = labels(work.standing())
-        undone = {fact.payload.seq for fact in work.entries(UNDONE) if isinstance(fact.payload, Undone)}
+        undone = recording.taken_back(work)
     rows = (_row(turn, entry, families, called) for entry in entries)
     return [{**row, "taken_back": row["seq"] in undone} for row in rows]
 
