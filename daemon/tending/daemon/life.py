@@ -1,0 +1,193 @@
+"""The life of the daemon, from the first plan to the last thing in hand."""
+
+import asyncio
+import contextlib
+import signal
+import time
+from datetime import datetime
+
+from tending.adapters import doorbell, systemd
+from tending.adapters.alarm import Alarm
+from tending.adapters.threads import cause, in_thread
+from tending.app import App
+from tending.config import private_folder
+from tending.core import care_pause, planning
+from tending.core.errors import StoreBusyError, StoreError, TendingError
+from tending.daemon.outbox import Outbox
+from tending.daemon.receiver import Receiver
+from tending.daemon.running import Running, Waits, log
+from tending.daemon.window import Terminal, Window
+from tending.ports import Channel
+from tending.service import asking, beginning, hearing, views
+
+
+class Daemon:
+    """Runs in the loop it is made in. `terminal` is the window that questions are shown in and answers typed into."""
+
+    def __init__(self, app: App, terminal: Terminal | None = None, waits: Waits | None = None) -> None:
+        self._app, self._waits = app, waits or Waits()
+        self._running = Running(app, self._waits)
+        self._window = Window(self._running, terminal) if terminal is not None else None
+        self._probed = time.monotonic()
+        self._slept_from: datetime | None = None
+        self._trouble: StoreError | None = None
+        self._door = doorbell.Door(app.paths.socket, self._running.woken.set)
+        self._another = False
+        self._limit = asyncio.timeout(None)
+        self._channels: dict[str, Channel] = {}
+        self._outboxes: list[Outbox] = []
+        self._alarm = Alarm(ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)())
+
+    async def run(self) -> bool:
+        """Run until asked to stop. False when another daemon is running already, or has taken the doorbell since.
+
+        Raises TendingError when the store is damaged, newer than the program, or cannot be opened.
+        """
+        try:
+            async with self._limit:
+                self._mind_signals()
+                if not self._hang_bell():
+                    return False
+                await self._live()
+        except TimeoutError:
+            log.warning("stopped with something still in hand after %s s", self._waits.shutdown)
+        except asyncio.CancelledError:
+            if not self._running.stopping.is_set():
+                raise
+        finally:
+            self._alarm.stop()
+        if self._trouble is not None:
+            raise self._trouble
+        return not self._another
+
+    def _mind_signals(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+
+    def _mind_bell(self) -> None:
+        """Hang the doorbell up again where its file was taken away; end where another daemon's is there now."""
+        try:
+            self._another = not self._hang_bell()
+        except (OSError, TendingError) as error:
+            log.warning("commands cannot wake this daemon for now: %s", error)
+        if self._another:
+            self.stop()
+
+    def _hang_bell(self) -> bool:
+        private_folder(self._app.paths.socket.parent)
+        return self._door.hang()
+
+    async def _live(self) -> None:
+        try:
+            await self._begin()
+            async with asyncio.TaskGroup() as group:
+                self._start_all(group)
+        except BaseExceptionGroup as failed:
+            raise cause(failed) from None
+        finally:
+            self._door.take_down()
+
+    def _build(self) -> None:
+        """Under a clock that is not the real one nothing leaves this computer, unless it is asked to."""
+        if self._app.clock.real or self._app.environ.get("TENDING_CLOCK_SENDS") == "yes":
+            self._running.ways, self._channels = self._app.ways, self._app.channels
+
+    async def _begin(self) -> None:
+        patiently, app = self._running.patiently, self._app
+        await patiently(self._build)
+        self._outboxes = [Outbox(self._running, channel) for channel in self._channels.values()]
+        await patiently(lambda: app.journal.prove(app.clock()))
+        await patiently(lambda: beginning.begin(app.turn(), app.journal))
+        await patiently(lambda: hearing.hear_unread(self._running.turn(), app.journal))
+        self._slept_from = await patiently(self._last_up)
+        self._alarm.start()
+        await self._look_ahead()
+        self._running.tell_ready()
+
+    def _start_all(self, group: asyncio.TaskGroup) -> None:
+        group.create_task(self._plan())
+        for outbox in self._outboxes:
+            group.create_task(outbox.run())
+        for channel in self._channels.values():
+            if channel.two_way:
+                group.create_task(Receiver(self._running, channel).run())
+        if self._window is not None:
+            group.create_task(self._window.run())
+
+    def stop(self) -> None:
+        """Finish what is in hand within ten seconds, and end."""
+        if self._running.stopping.is_set():
+            return
+        systemd.stopping()
+        self._running.stopping.set()
+        self._running.stop_threads.set()
+        self._running.woken.set()
+        self._wake_outboxes()
+        self._limit.reschedule(asyncio.get_running_loop().time() + self._waits.shutdown)
+
+    def _wake_outboxes(self) -> None:
+        for outbox in self._outboxes:
+            outbox.look.set()
+
+    async def _ring(self) -> None:
+        self._running.woken.set()
+
+    async def _stepped(self, since: datetime) -> None:
+        """The clock was set or the computer slept: what was open only meanwhile gets more time."""
+        self._slept_from = since if self._app.clock.real else None
+        self._running.woken.set()
+
+    async def _look(self) -> None:
+        """Once a minute: read the store, and only then tell the watchdog that all is well; write once an hour.
+
+        The doorbell is looked after too: for up to a minute after its file was taken away, nobody can ring it.
+        """
+        self._mind_bell()
+        try:
+            await in_thread(self._running.standing)
+        except StoreBusyError as error:
+            self._running.wait_for(error)
+        except StoreError as error:
+            self._trouble = error
+            self.stop()
+            return
+        systemd.watchdog()
+        if time.monotonic() - self._probed >= self._waits.probe:
+            self._running.woken.set()
+
+    def _last_up(self) -> datetime | None:
+        with self._app.journal.reading() as work:
+            up = work.meta("up")
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(up) if up else None
+        return None
+
+    async def _plan(self) -> None:
+        running = self._running
+        while not running.stopping.is_set():
+            await running.woken.wait()
+            running.woken.clear()
+            if not running.stopping.is_set():
+                await self._look_ahead()
+
+    async def _look_ahead(self) -> None:
+        """Do what is due, set the alarm by the plan, wake the outboxes, show what is open."""
+        slept_from, self._slept_from = self._slept_from, None
+        wake = (await self._running.patiently(lambda: self._tick(slept_from))).wake
+        self._alarm.set(self._app.clock.seconds_until(wake) if wake is not None else None)
+        self._wake_outboxes()
+        await self._running.patiently(self._show)
+
+    def _tick(self, slept_from: datetime | None) -> planning.Decision:
+        turn = self._running.turn()
+        due = care_pause.lines_due(turn.given.rules, self._running.standing(), turn.now) if self._window else ()
+        decision = asking.tick(turn, self._app.journal, slept_from=slept_from)
+        if self._window is not None:
+            self._window.say_all(due)
+        self._probed = time.monotonic()
+        return decision
+
+    def _show(self) -> None:
+        systemd.status(views.next_line(self._running.turn(), self._app.journal))
+        if self._window is not None:
+            self._window.show()

@@ -1,0 +1,54 @@
+"""The outbox of one channel, so that a slow one holds up no other."""
+
+import asyncio
+
+from tending.adapters.threads import in_thread
+from tending.core.errors import StoreBusyError, TendingError
+from tending.daemon.running import Running, log
+from tending.ports import Channel
+from tending.service import sending
+
+
+class Outbox:
+    """`look` is set when something may be due."""
+
+    def __init__(self, running: Running, channel: Channel) -> None:
+        self._running, self._channel = running, channel
+        self.look = asyncio.Event()
+
+    async def run(self) -> None:
+        running, journal, channels = self._running, self._running.app.journal, {self._channel.name: self._channel}
+        while not running.stopping.is_set():
+            try:
+                await in_thread(sending.recover, running.turn, journal, channels)
+                await self._empty()
+            except StoreBusyError as error:
+                running.wait_for(error)
+            except TendingError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a sender must not take the daemon down
+                log.error("sender of %s: %s", self._channel.name, type(error).__name__)
+            await running.rest(running.waits.retry)
+
+    async def _empty(self) -> None:
+        """Send what is due, then wait for the next attempt or for something new, until the daemon is to stop."""
+        running, journal = self._running, self._running.app.journal
+        while not running.stopping.is_set():
+            self.look.clear()
+            delivery = await in_thread(sending.claim, running.turn(), journal, self._channel.name)
+            if delivery is not None:
+                await in_thread(sending.send, running.turn, journal, {self._channel.name: self._channel}, delivery)
+            elif not await self._waited():
+                return
+
+    async def _waited(self) -> bool:
+        """False after an hour in which nothing happened: ask again about what is uncertain."""
+        running, probe = self._running, self._running.waits.probe
+        until = await in_thread(sending.next_attempt, running.app.journal, self._channel.name)
+        left = running.app.clock.seconds_until(until) if until is not None else probe
+        try:
+            async with asyncio.timeout(min(left, probe)):
+                await self.look.wait()
+        except TimeoutError:
+            return until is not None
+        return True
