@@ -247,6 +247,7 @@ class App:
                 imap_port=channel.imap_port,
                 imap_security=channel.imap_security,
                 imap_folder=channel.imap_folder,
+                reply_to=channel.reply_to,
                 allow_from=tuple(channel.allow_from),
                 authserv_id=channel.authserv_id,
                 ca_file=channel.ca_file,

@@ -38,11 +38,12 @@ def channel(settings: EmailSettings) -> EmailChannel:
 
 
 class Listening:
-    """A channel that is listening, and what it heard."""
+    """A channel that is listening, what it heard, and what it saw of ours."""
 
     def __init__(self, one: EmailChannel, hear: Callable[[Reply], None] = lambda _: None) -> None:
         self.channel = one
         self.heard: list[Reply] = []
+        self.ours: list[Reply] = []
         self.failure: BaseException | None = None
         self.stop = threading.Event()
         self._first = hear
@@ -69,7 +70,7 @@ class Listening:
     def _hear(self, reply: Reply) -> None:
         self._first(reply)
         with self._more:
-            self.heard.append(reply)
+            (self.ours if reply.ours else self.heard).append(reply)
             self._more.notify_all()
 
     def _receive(self) -> None:

@@ -2,12 +2,16 @@
 
 import json
 from contextlib import closing
+from datetime import timedelta
 
-from cli_home import Home
+from cli_home import MONDAY, Home
 from integration import keeping
 from integration.keeping import damage
 from tending.adapters import doorbell
+from tending.app import App
 from tending.config import private_folder
+from tending.service import health, upkeep
+from tending.service.upkeep import Chore
 
 home = keeping.home
 
@@ -103,3 +107,38 @@ def test_the_doctor_lists_every_error_in_the_decks(home: Home) -> None:
     assert ran.code == 78
     assert "mine.toml: " in ran.out
     assert f"mend it in {folder}" in ran.out.replace("\n      ", " ")
+
+
+def chores(home: Home, *says: str) -> None:
+    app = App({"TENDING_HOME": str(home.folder), "TENDING_CLOCK": MONDAY})
+    kept = [Chore(name=name, every=timedelta(days=1), act=lambda _: says) for name in health.CHORES]
+    upkeep.do(app.turn, app.journal, kept)
+    app.close()
+
+
+def test_the_doctor_knows_what_the_daemon_did_by_itself(home: Home) -> None:
+    home.begun()
+    chores(home)
+
+    today = findings(home)
+    later = findings(home.at("2026-01-06T19:00:00Z"))
+
+    assert today["backup: well, today"] == (True, None)
+    assert later["full check: well, yesterday"] == (True, None)
+
+
+def test_what_went_wrong_by_itself_is_said_with_its_remedy_and_since_when(home: Home) -> None:
+    home.begun()
+    chores(home, "no room")
+
+    found = findings(home)
+    shown = home.at("2026-01-08T19:00:00Z")("status")
+
+    assert found["backup: no room (last: not well yet)"] == (False, "tending backup, and see what it says")
+    assert home("doctor").code == 5
+    assert "Wrong since Mon 05 Jan 18:00: no backup could be made: no room\n" in shown.out
+    assert home("status", "--json").json["wrong"][0]["since"] == MONDAY
+
+
+def test_the_doctor_looks_for_room(home: Home) -> None:
+    assert any(what.endswith("MB free where the store is") for what in findings(home))

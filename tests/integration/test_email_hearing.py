@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from imap_tools import MailBoxUnencrypted
 
 from forged import ADDRESS, bombs, forged, genuine, token
-from integration.mailing import MADE, NOW, QUESTION, Listening, channel, eventually, mail
+from integration.mailing import MADE, NOW, QUESTION, Listening, channel, eventually, mail, taken
 from integration.mailserver import MailServer, running
 from tending.adapters.channels.mail.bell import Bell
 from tending.adapters.channels.mail.channel import EmailChannel
@@ -96,6 +97,7 @@ def test_of_the_keepers_own_mail_nothing_but_heads_is_looked_at(mail_server: Mai
         heard = listening.wait_for(1, 3)
 
     assert heard == []
+    assert [reply.provider_id for reply in listening.ours] == ["<41.1@example.org>"]
     assert one.rejected == {}
     assert mail_server.seen() == []
     assert eventually(lambda: (mail_server.home / "log").read_text().count("body_count") == 2)
@@ -308,3 +310,29 @@ def test_without_news_it_waits() -> None:
         stop.set()
 
         assert 0.4 < time.monotonic() - started < 3
+
+
+def test_a_canary_goes_to_the_address_for_answers_comes_back_and_is_no_unread_mail(mail_server: MailServer) -> None:
+    one = channel(mail_server.settings())
+    canary = replace(QUESTION, key="canary.1.mail", token=token(NOW, 0))
+
+    with Listening(one) as listening:
+        one.send(canary, now=NOW)
+        came = eventually(lambda: bool(listening.ours))
+
+    assert came
+    assert f"me+t-{canary.token}@" in taken(mail_server)["To"]
+    assert listening.heard == []
+    assert len(mail_server.seen()) == 1
+
+
+def test_a_mail_that_only_says_it_is_ours_does_not_count_as_come_back(mail_server: MailServer) -> None:
+    one = channel(mail_server.settings())
+    forged_one = genuine(NOW).replace(token(NOW).encode(), b"a" * 37)
+
+    with Listening(one) as listening:
+        mail_server.deliver(b"X-Check-In: 1\r\n" + forged_one)
+        mail_server.deliver(genuine(NOW))
+        listening.wait_for(1)
+
+    assert listening.ours == []

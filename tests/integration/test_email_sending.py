@@ -11,6 +11,8 @@ from integration.mailing import NOW, QUESTION, Listening, channel, taken
 from integration.mailserver import PASSWORD, MailServer, running
 from ports import free_port
 from tending.adapters.channels.mail.settings import EmailSettings, Security
+from tending.app import App
+from tending.config import EmailChannel as EmailChannelSettings
 from tending.core.errors import ChannelError, SettingsError
 from tending.core.records import Message
 
@@ -217,3 +219,35 @@ def test_the_settings_do_not_show_the_password() -> None:
     settings = EmailSettings(address=ADDRESS, smtp_host="localhost", imap_host="localhost", password=PASSWORD)
 
     assert PASSWORD not in repr(settings)
+
+
+def test_every_setting_of_a_mailbox_reaches_it(tmp_path: Path) -> None:
+    set_up = {
+        "address": "me@example.org",
+        "sender_name": "A name",
+        "smtp_host": "127.0.0.1",
+        "smtp_port": "2525",
+        "smtp_security": "none",
+        "username": "somebody",
+        "password": "a password",
+        "imap_host": "127.0.0.1",
+        "imap_port": "1143",
+        "imap_security": "none",
+        "imap_folder": "Answers",
+        "reply_to": "answers@example.org",
+        "allow_from": "else@example.org",
+        "authserv_id": "mx.example.org",
+        "ca_file": "/etc/ssl/own.pem",
+        "poll_seconds": "90",
+    }
+    assert set(set_up) == set(EmailChannelSettings.model_fields) - {"kind", "level"}
+    environ = {f"TENDING_CHANNELS__MAIL__{name.upper()}": value for name, value in (set_up | {"kind": "email"}).items()}
+    app = App({"TENDING_HOME": str(tmp_path)} | environ)
+
+    given = app.channel("mail")._settings  # type: ignore[attr-defined]  # noqa: SLF001 - what it was made with
+
+    app.close()
+    assert {name: str(getattr(given, name)) for name in set_up if name not in {"sender_name", "allow_from"}} == {
+        name: value for name, value in set_up.items() if name not in {"sender_name", "allow_from"}
+    }
+    assert (given.sender, given.allow_from) == ("A name", ("else@example.org",))

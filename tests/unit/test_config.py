@@ -113,7 +113,7 @@ def test_every_error_is_reported_at_once_with_its_place_and_its_key() -> None:
         ("TENDING_PEACE__BUDGET", "peace: no such setting; did you mean TENDING_PACE?"),
         (
             "TENDING_STORE__QX",
-            "there are url, key, keyring, backups_kept, url_file, key_file",
+            "there are url, key, keyring, backups_kept, backup_days, replies_days, messages_days, url_file, key_file",
         ),
         ("TENDING_CHANNELS__MAIL__PASWORD", "did you mean TENDING_CHANNELS__MAIL__PASSWORD?"),
     ],

@@ -1,8 +1,8 @@
 """The alarm: the only importer of APScheduler. It wakes the service and holds no truth.
 
-One date job at the next wake, replaced whenever the plan changes, and two beats. Every 15 seconds a beat compares the
-wall clock with the monotonic one, so that a step of the clock or a suspend is noticed; on Python 3.13 and later a
-timer of the kernel tells of a step at once. Every fourth beat looks at the store.
+One date job at the next wake, replaced whenever the plan changes, another at the next chore, and two beats. Every 15
+seconds a beat compares the wall clock with the monotonic one, so that a step of the clock or a suspend is noticed; on
+Python 3.13 and later a timer of the kernel tells of a step at once. Every fourth beat looks at the store.
 """
 
 import asyncio
@@ -46,14 +46,14 @@ class Alarm:
         self._scheduler.start()
         self._watch_clock()
 
-    def set(self, seconds: float | None) -> None:
-        """Ring that many seconds from now; None takes the next ring away."""
+    def set(self, seconds: float | None, *, name: str = "wake", ring: Ring | None = None) -> None:
+        """Ring that many seconds from now; None takes the next ring away. Another `name` is a bell of its own."""
         if seconds is None or seconds == float("inf"):
-            if self._scheduler.get_job("wake"):
-                self._scheduler.remove_job("wake")
+            if self._scheduler.get_job(name):
+                self._scheduler.remove_job(name)
             return
         at = self._now() + timedelta(seconds=min(max(0.0, seconds), FAR / 10))
-        self._scheduler.add_job(self._ring, "date", run_date=at, id="wake", replace_existing=True)
+        self._scheduler.add_job(ring or self._ring, "date", run_date=at, id=name, replace_existing=True)
 
     def stop(self) -> None:
         if self._scheduler.running:

@@ -1,5 +1,6 @@
 """`doctor`: everything that could keep questions from arriving or replies from being heard, each with its remedy."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
@@ -19,6 +20,8 @@ from tending.core.errors import ChannelError, SettingsError, StoreError, Tending
 from tending.service.checking import CHANNEL, Finding, Receiver, findings, receivers
 
 MEND = "tending doctor --fix"
+MEGABYTE = 1_000_000
+LEAST_FREE = 64
 HALF_A_YEAR = timedelta(days=182)
 
 
@@ -75,6 +78,7 @@ def _findings(app: App) -> Iterator[Finding]:
     if all(one.ok for one in store):
         yield from _lock(app)
     yield _daemon(app)
+    yield _room(app)
     if all(one.ok for one in store):
         yield from findings(app.turn(), app.journal)
     yield from _probes(app)
@@ -138,6 +142,19 @@ def _lock(app: App) -> Iterator[Finding]:
     copies = locking.copies(app.store_file, app.paths.backups_dir) if app.key is not None else []
     for copy in locking.readable(copies):
         yield Finding(what=f"{copy} can be read without the key", ok=False, remedy="remove it, or tending lock", code=0)
+
+
+def _room(app: App) -> Finding:
+    """Room for the store to grow, and for the next backup of it."""
+    there = next(folder for folder in (app.paths.state_dir, *app.paths.state_dir.parents) if folder.exists())
+    store = app.store_file.stat().st_size if app.store_file.exists() else 0
+    megabytes, least = shutil.disk_usage(there).free // MEGABYTE, LEAST_FREE + store // MEGABYTE
+    return Finding(
+        what=f"{megabytes} MB free where the store is",
+        ok=megabytes >= least,
+        remedy="" if megabytes >= least else "make room there: with a full disk nothing is asked",
+        code=0,
+    )
 
 
 def _open_store(app: App) -> None:

@@ -71,7 +71,7 @@ COMMANDS: Mapping[str, Place] = {
     "helpline": Place("helpline", "helpline", "Help lines of your country, or of another."),
     "eval": Place("evaluate", "evaluate", "How well it does what it does, in figures."),
     "backup": Place("stores", "backup", "A proven copy of the store."),
-    "restore": Place("stores", "restore", "Put a backup in the place of the store."),
+    "restore": Place("stores", "restore", "Put a backup in the place of the store; --drill only tries."),
     "check": Place("stores", "check", "Whether the store is what it was when it was written."),
     "migrate": Place("stores", "migrate", "Bring the store to the present schema."),
     "lock": Place("lock", "lock", "The store behind a passphrase or a key file; --off takes it away."),

@@ -38,6 +38,7 @@ def _status_lines(session: Session, shown: dict[str, Any]) -> list[str]:
         *_bond_lines(shown),
         *_channel_lines(shown, zone),
         *(wrapped(line) for line in _trouble_lines(shown)),
+        *(wrapped(line, "", "  ") for line in _wrong_lines(shown, zone)),
         *_change_lines(shown["changes"], zone),
     ]
 
@@ -93,7 +94,7 @@ def _bond_lines(shown: dict[str, Any]) -> list[str]:
 
 
 def _channel_lines(shown: dict[str, Any], zone: str) -> list[str]:
-    rows = [(one["name"], one["kind"], channel_state(one, zone)) for one in shown["channels"]]
+    rows = [(one["name"], one["kind"], channel_state(one | {"trouble": None}, zone)) for one in shown["channels"]]
     return ["", table(rows)] if rows else []
 
 
@@ -104,6 +105,14 @@ def _trouble_lines(shown: dict[str, Any]) -> list[str]:
     lines += [f"A reply on {one['channel']} could not be read: {one['trouble']}" for one in shown["quarantined"]]
     lines += [f"A message for {one['channel']} was changed by hand, and was not sent." for one in shown["by_hand"]]
     return [*lines, *([f"Replies not read yet: {shown['unread']}"] if shown["unread"] else [])]
+
+
+def _wrong_lines(shown: dict[str, Any], zone: str) -> list[str]:
+    lines = [
+        f"Wrong since {local(one['since'], zone)}: {one['what']}" if one["since"] else f"Wrong: {one['what']}"
+        for one in shown["wrong"]
+    ]
+    return ["", *lines] if lines else []
 
 
 def preview(

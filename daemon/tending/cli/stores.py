@@ -1,5 +1,6 @@
 """`backup`, `restore`, `check` and `migrate`: the care of the store."""
 
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,12 +9,13 @@ import typer
 from tending.adapters import doorbell
 from tending.adapters.journal import backups, checking, engine, parcels
 from tending.app import App
-from tending.cli.output import AsJson, emit, emit_json, working, wrapped
+from tending.cli.output import AsJson, emit, emit_json, local, working, wrapped
 from tending.cli.secrets import chosen, typed_unseen
 from tending.cli.session import Session, session_of
 from tending.core.errors import StoreBusyError, StoreError, UsageError
 from tending.core.standing import Standing
 from tending.ports import Work
+from tending.service.views import stamp
 
 
 def backup(
@@ -64,15 +66,23 @@ def _present(ctx: typer.Context) -> Path:
 
 def restore(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A backup.")] = None,
     identity: Annotated[
         Path | None,
         typer.Option("--identity", metavar="FILE", help="The key file that opens it."),
     ] = None,
+    drill: Annotated[
+        bool, typer.Option("--drill", help="Try it in a folder that is thrown away; the newest if none is named.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     session = session_of(ctx)
     app = session.app
+    if drill:
+        _try(app, file, identity, as_json=as_json)
+        return
+    if file is None:
+        raise UsageError("restore: name a backup, or try one with --drill; they lie in " + str(app.paths.backups_dir))
     if doorbell.knock(app.paths.socket):
         raise StoreBusyError("The daemon is running: stop it, then restore again.")
     passphrase = _passphrase(app, file, identity)
@@ -92,6 +102,27 @@ def restore(
     if done.kept:
         lines.append(f"Addresses that stay closed although the backup is older: {len(done.kept)}")
     emit("\n".join([*lines, *map(wrapped, _marks_told(done))]))
+
+
+def _try(app: App, file: Path | None, identity: Path | None, *, as_json: bool) -> None:
+    """A drill: what `restore` would do, up to the moment at which it would touch the store."""
+    file = file or backups.newest(app.paths.backups_dir)
+    passphrase = _passphrase(app, file, identity)
+    began = time.monotonic()
+    with working("Trying"):
+        if parcels.is_shut(file):
+            with parcels.opened(file, app.store_file, passphrase=passphrase, identity=identity) as plain:
+                done = backups.drill(plain, key=app.key_of(plain))
+        else:
+            done = backups.drill(file, key=app.key_of(file))
+    seconds = round(time.monotonic() - began, 1)
+    last = stamp(done.last)
+    if as_json:
+        emit_json({"backup": str(file), "entries": done.entries, "last": last, "seconds": seconds})
+        return
+    until = f", the last of {local(last, app.rules.zone)}" if last else ""
+    emit(wrapped(f"It could be restored: {file}"))
+    emit(wrapped(f"{done.entries} entries{until}; whole, read in {seconds} s. Nothing was changed."))
 
 
 def _marks_told(done: backups.Restored) -> list[str]:

@@ -55,6 +55,18 @@ def stricter_than(usual: int, what: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
+def no_less_than(least: int, what: str) -> BeforeValidator:
+    """Days after which something goes: 0 keeps it for good."""
+
+    def read(value: object) -> int:
+        number = _whole(value)
+        if number is None or number > YEARS or (number and number < least) or number < 0:
+            raise ValueError(f"that is no number of days: 0, or {least} to {YEARS} {what}")
+        return number
+
+    return BeforeValidator(read)
+
+
 def _whole(value: object) -> int | None:
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return int(value)
@@ -150,6 +162,13 @@ def _store_url(value: SecretStr) -> SecretStr:
     return value
 
 
+def _web_url(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if text and not re.fullmatch(r"https?://[!-~]{1,500}", text):
+        raise ValueError("is no address of the web: it begins with https:// or http://")
+    return value
+
+
 _plain = r"[^\x00-\x1f\x7f\x85\u2028\u2029]"
 Zone: TypeAlias = Annotated[str, AfterValidator(_zone)]
 Language: TypeAlias = Annotated[
@@ -180,4 +199,6 @@ Line: TypeAlias = Annotated[str, matching(rf"{_plain}{{0,80}}", "is one line of 
 Port: TypeAlias = Annotated[int, between(1, 65535, "for a port")]
 PrivacyLevel: TypeAlias = Annotated[Level, BeforeValidator(_level)]
 PushUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_push_url)]
+FullPath: TypeAlias = Annotated[str, matching(r"(?:/[^\x00-\x1f]*)?", "is a full path, beginning with /")]
+WebUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_web_url)]
 StoreUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_store_url)]

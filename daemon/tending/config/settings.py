@@ -12,6 +12,7 @@ from tending.config.fields import (
     Address,
     Addresses,
     Country,
+    FullPath,
     Host,
     Language,
     Line,
@@ -23,17 +24,25 @@ from tending.config.fields import (
     PushUrl,
     QuietHours,
     StoreUrl,
+    WebUrl,
     Windows,
     Zone,
     between,
     matching,
+    no_less_than,
     stricter_than,
 )
 from tending.config.windows import quiet, troubles, window
 from tending.core.model import Level, Rules
 
 MOST_REMOTE = 3
-SECRETS = (("store", "url"), ("store", "key"), ("channels", "*", "password"), ("channels", "*", "url"))
+SECRETS = (
+    ("store", "url"),
+    ("store", "key"),
+    ("watch", "ping_url"),
+    ("channels", "*", "password"),
+    ("channels", "*", "url"),
+)
 
 Security: TypeAlias = Literal["tls", "starttls", "none"]
 _SMTP_PORTS: dict[Security, int] = {"tls": 465, "starttls": 587, "none": 25}
@@ -121,7 +130,7 @@ class EmailChannel(Section):
     reply_to: MaybeAddress = ""
     allow_from: Addresses = ()
     authserv_id: Line = ""
-    ca_file: Annotated[str, matching(r"(?:/[^\x00-\x1f]*)?", "is a full path, beginning with /")] = ""
+    ca_file: FullPath = ""
     poll_seconds: Annotated[int, between(30, 3600, "seconds")] = 300
 
     @model_validator(mode="after")
@@ -164,6 +173,18 @@ class Store(Section):
     key: SecretStr = SecretStr("")
     keyring: bool = False
     backups_kept: Annotated[int, between(1, 365, "backups")] = 7
+    backup_days: Annotated[int, between(0, 30, "days")] = 1
+    replies_days: Annotated[int, no_less_than(90, "of replies")] = 0
+    messages_days: Annotated[int, no_less_than(90, "of messages")] = 0
+
+
+class Watch(Section):
+    """How others may know that it works. Nothing here is on by itself but the canary, which goes to the keeper."""
+
+    ping_url: WebUrl = SecretStr("")
+    ping_minutes: Annotated[int, between(1, 1440, "minutes")] = 15
+    metrics_file: FullPath = ""
+    canary_days: Annotated[int, between(0, 365, "days")] = 30
 
 
 class Decks(Section):
@@ -180,6 +201,7 @@ class Settings(BaseSettings):
         dict[ChannelName, Annotated[Channel, Field(discriminator="kind")]], AfterValidator(_few_remote)
     ] = {}
     store: Store = Store()
+    watch: Watch = Watch()
     decks: Decks = Decks()
 
     def rules(self) -> Rules:

@@ -13,7 +13,8 @@ class Reply:
     """What came in, raw, before anybody read it.
 
     `provider_id` is unique within its channel and makes a second delivery of the same reply harmless. `check_in` is
-    set only when a signed token named it. `trouble` is why it cannot be read, and puts it into quarantine.
+    set only when a signed token named it. `trouble` is why it cannot be read, and puts it into quarantine. One that is
+    `ours` is no reply: it is a message of ours that has come back, and says that the line works.
     """
 
     channel: str
@@ -23,6 +24,7 @@ class Reply:
     text: str = ""
     check_in: int | None = None
     trouble: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +69,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One message on one channel. `check_in` 0 belongs to none.
 
-    `kind` is asking, reminder, page, digest or code, which the program starts, or echo, trial or card, which answer.
+    `kind` is asking, reminder, page, digest, canary or code, which the program starts, or echo, trial or card, which
+    answer.
     """
 
     id: int = 0

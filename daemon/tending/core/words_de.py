@@ -283,6 +283,8 @@ TEXTS: dict[str, str] = {
     "rung-warm": "warm",
     "rung-personal": "persönlich",
     "rung-in-person": "von Angesicht zu Angesicht",
+    "canary-line": "Nur ein Test",
+    "canary": "Das prüft nur, ob Zeilen dich erreichen und Antworten gehört werden. Es ist nichts zu tun.",
     "mail-footer": "Du hast an deinem eigenen Computer um diese Zeilen gebeten. Deine Antwort bleibt dort; auf dem Weg"
     " geht sie durch deinen Mailanbieter. Das ist ein Programm: wie es dir geht, kann es nicht erkennen, und"
     " Worte für eine schlimme Stunde kennt es nur auf Englisch, außer: hilfe. In einer"

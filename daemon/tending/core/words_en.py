@@ -270,6 +270,8 @@ TEXTS: dict[str, str] = {
     "rung-warm": "warm",
     "rung-personal": "personal",
     "rung-in-person": "in person",
+    "canary-line": "Only a test",
+    "canary": "This only tests that notes reach you and answers are heard. There is nothing to do.",
     "mail-footer": "You asked for this note on your own computer. Your answer is kept there; on the way it passes"
     " through your mail provider. This is a program: it cannot tell how you are. In a bad hour answer  help  - fewer"
     " of these: less - a break:  pause 2w - no more to this address:  stop",

@@ -14,8 +14,10 @@ from tending.config import private_folder
 from tending.core import care_pause, planning
 from tending.core.errors import StoreBusyError, StoreError, TendingError
 from tending.daemon.outbox import Outbox
+from tending.daemon.pulse import Pulse
 from tending.daemon.receiver import Receiver
 from tending.daemon.running import Running, Waits, log
+from tending.daemon.upkeep import Upkeep
 from tending.daemon.window import Terminal, Window
 from tending.ports import Channel
 from tending.service import asking, beginning, hearing, views
@@ -37,6 +39,8 @@ class Daemon:
         self._channels: dict[str, Channel] = {}
         self._outboxes: list[Outbox] = []
         self._alarm = Alarm(ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)())
+        self._upkeep = Upkeep(self._running, self._alarm)
+        self._pulse: Pulse | None = None
 
     async def run(self) -> bool:
         """Run until asked to stop. False when another daemon is running already, or has taken the doorbell since.
@@ -88,8 +92,7 @@ class Daemon:
             self._door.take_down()
 
     def _build(self) -> None:
-        """Under a clock that is not the real one nothing leaves this computer, unless it is asked to."""
-        if self._app.clock.real or self._app.environ.get("TENDING_CLOCK_SENDS") == "yes":
+        if self._running.sends:
             self._running.ways, self._channels = self._app.ways, self._app.channels
 
     async def _begin(self) -> None:
@@ -103,9 +106,12 @@ class Daemon:
         self._alarm.start()
         await self._look_ahead()
         self._running.tell_ready()
+        self._pulse = Pulse(self._running, self._stuck)
+        self._pulse.start()
 
     def _start_all(self, group: asyncio.TaskGroup) -> None:
         group.create_task(self._plan())
+        group.create_task(self._upkeep.run())
         for outbox in self._outboxes:
             group.create_task(outbox.run())
         for channel in self._channels.values():
@@ -122,12 +128,16 @@ class Daemon:
         self._running.stopping.set()
         self._running.stop_threads.set()
         self._running.woken.set()
+        self._upkeep.due.set()
         self._wake_outboxes()
         self._limit.reschedule(asyncio.get_running_loop().time() + self._waits.shutdown)
 
     def _wake_outboxes(self) -> None:
         for outbox in self._outboxes:
             outbox.look.set()
+
+    def _stuck(self) -> bool:
+        return any(outbox.stuck for outbox in self._outboxes)
 
     async def _ring(self) -> None:
         self._running.woken.set()
@@ -136,6 +146,7 @@ class Daemon:
         """The clock was set or the computer slept: what was open only meanwhile gets more time."""
         self._slept_from = since if self._app.clock.real else None
         self._running.woken.set()
+        self._upkeep.due.set()
 
     async def _look(self) -> None:
         """Once a minute: read the store, and only then tell the watchdog that all is well; write once an hour.
@@ -152,6 +163,8 @@ class Daemon:
             self.stop()
             return
         systemd.watchdog()
+        if self._pulse is not None:
+            self._pulse.beat()
         if time.monotonic() - self._probed >= self._waits.probe:
             self._running.woken.set()
 

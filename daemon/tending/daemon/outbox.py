@@ -1,9 +1,11 @@
 """The outbox of one channel, so that a slow one holds up no other."""
 
 import asyncio
+import time
 
 from tending.adapters.threads import in_thread
 from tending.core.errors import StoreBusyError, TendingError
+from tending.core.records import Delivery
 from tending.daemon.running import Running, log
 from tending.ports import Channel
 from tending.service import sending
@@ -15,6 +17,12 @@ class Outbox:
     def __init__(self, running: Running, channel: Channel) -> None:
         self._running, self._channel = running, channel
         self.look = asyncio.Event()
+        self._sending_since: float | None = None
+
+    @property
+    def stuck(self) -> bool:
+        since = self._sending_since
+        return since is not None and time.monotonic() - since > self._running.waits.stuck
 
     async def run(self) -> None:
         running, journal, channels = self._running, self._running.app.journal, {self._channel.name: self._channel}
@@ -37,9 +45,18 @@ class Outbox:
             self.look.clear()
             delivery = await in_thread(sending.claim, running.turn(), journal, self._channel.name)
             if delivery is not None:
-                await in_thread(sending.send, running.turn, journal, {self._channel.name: self._channel}, delivery)
+                await self._send(delivery)
             elif not await self._waited():
                 return
+
+    async def _send(self, delivery: Delivery) -> None:
+        running, self._sending_since = self._running, time.monotonic()
+        try:
+            await in_thread(
+                sending.send, running.turn, running.app.journal, {self._channel.name: self._channel}, delivery
+            )
+        finally:
+            self._sending_since = None
 
     async def _waited(self) -> bool:
         """False after an hour in which nothing happened: ask again about what is uncertain."""

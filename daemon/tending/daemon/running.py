@@ -22,13 +22,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waits:
-    """How long, in seconds: what is in hand at the end, before trying again, and until a trouble counts as over."""
+    """How long, in seconds: what is in hand at the end, before trying again, until a trouble counts as over, between
+    two writes, before the first chore, and until a send counts as stuck.
+    """
 
     shutdown: float = 10
     retry: float = 5
     retry_most: float = 300
     steady: float = 30
     probe: float = 3600
+    upkeep: float = 300
+    stuck: float = 600
 
 
 class Running:
@@ -40,6 +44,11 @@ class Running:
         self.stop_threads = threading.Event()
         self.ways: Sequence[Way] = ()
         self.ready = False
+
+    @property
+    def sends(self) -> bool:
+        """Under a clock that is not the real one nothing leaves this computer, unless it is asked to."""
+        return self.app.clock.real or self.app.environ.get("TENDING_CLOCK_SENDS") == "yes"
 
     def turn(self) -> Turn:
         return Turn(given=self.app.plan, ways=self.ways, now=self.app.clock())

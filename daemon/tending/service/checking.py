@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
+from tending.core.errors import StoreError
 from tending.core.records import ChannelState, Delivery, DeliveryState, ReplyState, Way
 from tending.core.standing import Leave
 from tending.ports import Journal, Work
-from tending.service import addresses, admitting, changes
+from tending.service import addresses, admitting, changes, health, upkeep
 from tending.service.turn import Turn
 
 WRONG = 78
 CHANNEL = 4
+REMEDIES = {
+    health.BACKUP: "tending backup, and see what it says",
+    health.QUICK: "tending check, then tending restore FILE",
+    health.WHOLE: "tending check, then tending restore FILE",
+    health.THIN: "tending check",
+    health.LINES: "tending channel test NAME --round-trip",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +36,7 @@ class Finding:
 def findings(turn: Turn, journal: Journal) -> list[Finding]:
     """What the store tells: set-up, channels, and what lies about in them."""
     with journal.reading() as work:
-        return [*_keeper(work), *_channels(turn, work), *_lying_about(work)]
+        return [*_keeper(work), *_channels(turn, work), *_upkeep(work, turn.now), *_lying_about(work)]
 
 
 def _keeper(work: Work) -> Iterator[Finding]:
@@ -79,6 +87,24 @@ def _trouble(known: ChannelState) -> Finding:
         remedy=f"tending channel test {known.name}",
         code=CHANNEL,
     )
+
+
+def _upkeep(work: Work, now: datetime) -> Iterator[Finding]:
+    """What the daemon does by itself, and when it went well last."""
+    for name in health.CHORES:
+        done = upkeep.done(work, name)
+        if done is not None:
+            last = f"well, {_ago(now - done.well)}" if done.well is not None else "not well yet"
+            yield Finding(
+                what=f"{name}: {done.trouble} (last: {last})" if done.trouble else f"{name}: {last}",
+                ok=not done.trouble,
+                remedy=REMEDIES[name] if done.trouble else "",
+                code=StoreError.exit_code if name == health.WHOLE and done.trouble else 0,
+            )
+
+
+def _ago(time: timedelta) -> str:
+    return "today" if time.days < 1 else "yesterday" if time.days == 1 else f"{time.days} days ago"
 
 
 def _lying_about(work: Work) -> Iterator[Finding]:

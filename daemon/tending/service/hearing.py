@@ -12,7 +12,7 @@ from tending.core.records import Heard, Reply, ReplyState, StoredReply
 from tending.core.standing import Sitting, Standing
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
-from tending.service import addresses, answers, asking, caring, consenting, echoes, minding, verbs
+from tending.service import addresses, answers, asking, caring, consenting, echoes, minding, verbs, watching
 from tending.service.turn import Turn
 
 THEIR_WORDS = frozenset({Verb.THEY_WROTE, Verb.SPACE})
@@ -31,6 +31,9 @@ class Target:
 
 def hear(turn: Turn, journal: Journal, reply: Reply) -> Heard:
     """Keep a reply, then read it. A reply that is here already changes nothing. Safe to call again after a crash."""
+    if reply.ours:
+        watching.came_back(turn, journal, reply.channel, reply.received_at)
+        return Heard(understood="ours", echo="")
     with journal.writing() as work:
         stored = work.keep_reply(reply)
     if stored is None:

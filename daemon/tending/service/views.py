@@ -17,7 +17,7 @@ from tending.core.records import DeliveryState, Query, ReplyState, Way
 from tending.core.standing import BondStanding, Sitting, Standing
 from tending.core.words import because, on_day, say
 from tending.ports import Journal, Work
-from tending.service import addresses, admitting, asking, changes, echoes, recording
+from tending.service import addresses, admitting, asking, changes, echoes, health, recording, watching
 from tending.service.turn import Turn
 
 CHECK_IN = re.compile(r"c([1-9][0-9]{0,17})")
@@ -45,6 +45,7 @@ def status(turn: Turn, journal: Journal) -> dict[str, Any]:
             "bonds": [bond_row(turn, bond) for bond in standing.bonds if not bond.closed],
             "open": [_open(turn, sitting, labels(standing)) for sitting in standing.open],
             "channels": channels(turn, work),
+            "wrong": [{"what": one.what, "since": stamp(one.since)} for one in health.wrong(turn, work)],
             "changes": changes.recent(turn, work),
             "by_hand": [_uncertain(one) for one in admitting.refused(work)],
             "paused_until": _paused(standing),
@@ -66,7 +67,7 @@ def _held(standing: Standing, held: tuple[Reason, ...]) -> tuple[Reason, ...]:
 
 def _nothing_to_see(turn: Turn) -> dict[str, Any]:
     """The same keys, and nothing behind them."""
-    lists = ("ended", "bonds", "open", "channels", "changes", "by_hand", "held", "uncertain", "quarantined")
+    lists = ("ended", "bonds", "open", "channels", "wrong", "changes", "by_hand", "held", "uncertain", "quarantined")
     none = ("next_wake", "next_at", "paused_until", "hushed_until")
     empty = {"now": stamp(turn.now), "keeper": 1, "budget": {"used": 0, "of": 0}, "unread": 0, "hidden": True}
     return empty | {name: [] for name in lists} | dict.fromkeys(none)
@@ -182,6 +183,7 @@ def _channel(turn: Turn, work: Work, way: Way) -> dict[str, Any]:
         "last_heard": stamp(known.last_heard) if known else None,
         "trouble": (known.trouble or None) if known else None,
         "trouble_since": stamp(known.trouble_since) if known else None,
+        "last_return": stamp(watching.back_at(work, way.name)) if way.two_way else None,
     }
 
 

@@ -12,19 +12,22 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from tending.adapters.journal import codec, engine, keys, locking, marks
 from tending.adapters.journal.checking import check
 from tending.adapters.journal.folding import Fold
 from tending.adapters.journal.keys import Key
+from tending.adapters.journal.tables import instant
 from tending.core.entries import ChannelChanged
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.standing import apply
 
-__all__ = ["Restored", "backup", "check", "restore"]
+__all__ = ["Drilled", "Restored", "backup", "check", "drill", "newest", "restore"]
 
 _ROTATED: Final = re.compile(r"tending-(\d{8}T\d{6}Z)(?:-(\d+))?\.db")
+_STAMPED: Final = re.compile(r"tending-(\d{8}T\d{6}Z)(?:-hand)?(?:-\d+)?\.db")
 _STOPPED: Final = "SELECT keeper, address, at FROM stopped ORDER BY keeper, address"
 _CHANNEL_ENTRIES: Final = "SELECT keeper, at, body FROM entry WHERE kind = 'channel' AND body IS NOT NULL ORDER BY seq"
 _CONFIRMED: Final = "SELECT keeper, name, address FROM channel WHERE confirmed_at IS NOT NULL"
@@ -62,6 +65,15 @@ class Restored:
     kept: tuple[str, ...]
     marks: int = 0
     unread: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drilled:
+    """What a backup would bring back: how many entries, and the instant of the last."""
+
+    file: Path
+    entries: int
+    last: datetime | None
 
 
 def backup(
@@ -125,6 +137,29 @@ def restore(
         finally:
             making.unlink(missing_ok=True)
     return Restored(aside=aside, kept=kept, marks=added, unread=there.unread)
+
+
+def drill(backup_file: Path, *, fold: Fold = apply, key: Key | None = None) -> Drilled:
+    """Restore a backup into a folder that is thrown away, and read it there; the store itself is not touched.
+
+    Raises StoreError when it could not be restored.
+    """
+    with TemporaryDirectory(prefix=".drill-", dir=backup_file.parent) as folder:
+        made = Path(folder) / "journal.db"
+        with engine.plain_errors(backup_file), engine.disk_errors(backup_file.parent):
+            _copy_backup(backup_file, made)
+            _prove(made, f"The backup {backup_file}", fold, named=backup_file, key=key)
+            with closing(engine.connect(made, mode="ro", key=key)) as restored:
+                count, last = restored.execute("SELECT count(*), max(at) FROM entry").fetchone()
+    return Drilled(file=backup_file, entries=count, last=instant(last) if last is not None else None)
+
+
+def newest(folder: Path) -> Path:
+    """Raises StoreError where there is none."""
+    found = [(match, path) for path in folder.glob("tending-*.db") if (match := _STAMPED.fullmatch(path.name))]
+    if not found:
+        raise StoreError(f"There is no backup in {folder}: tending backup makes one.")
+    return max(found, key=lambda pair: (pair[0][1], pair[1].name))[1]
 
 
 def _known(present: sqlite3.Connection | None, store: Path, key: Key | None, fold: Fold) -> marks.Known:

@@ -43,6 +43,20 @@ def check(
             return [f"the file is damaged ({type(error).__name__})"]
 
 
+def quick(store: Path, *, key: Key | None = None) -> list[str]:
+    """What a glance at the file finds: a line for each thing that is wrong. Raises StoreError as `check` does."""
+    with engine.plain_errors(store), closing(engine.connect(store, mode="rw", key=key)) as connection:
+        return [f"the file is damaged: {_one_line(line)}" for (line,) in _glance(connection) if line != "ok"]
+
+
+def _glance(connection: sqlite3.Connection) -> list[tuple[str]]:
+    return connection.execute("PRAGMA quick_check").fetchall()
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
+
+
 def _schema(connection: sqlite3.Connection, store: Path) -> str:
     with engine.plain_errors(store):
         schema = engine.revision(connection)
@@ -54,7 +68,7 @@ def _schema(connection: sqlite3.Connection, store: Path) -> str:
 def _problems(connection: sqlite3.Connection, fold: Fold) -> Iterator[str]:
     for (line,) in connection.execute("PRAGMA integrity_check"):
         if line != "ok":
-            yield f"the file is damaged: {' '.join(str(line).split())}"
+            yield f"the file is damaged: {_one_line(line)}"
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         yield f"a row of {table} belongs to nothing"
     for (seed,) in connection.execute(_SEEDS):

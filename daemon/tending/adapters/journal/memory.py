@@ -120,14 +120,18 @@ class MemoryWork:
         gone = [entry for entry in store.entries if entry.bond == bond and entry.seq < before and entry.payload]
         for number, stored in list(store.replies.items()):
             if is_about(stored.reply, gone):
-                empty = replace(stored, reply=without_words(stored.reply), state=ReplyState.READ)
-                self._put(store.replies, number, empty)
+                self.empty_reply(number)
         for entry in gone:
             place = entry.seq - store.start.seq - 1
             self._emptied.append((place, entry))
             store.entries[place] = replace(entry, payload=None)
             self._unsay(entry)
         self.refold()
+
+    def empty_reply(self, number: int) -> None:
+        self._must_write()
+        empty = replace(self._store.replies[number], reply=without_words(self._store.replies[number].reply))
+        self._put(self._store.replies, number, replace(empty, state=ReplyState.READ))
 
     def _unsay(self, asking: Entry) -> None:
         if not isinstance(asking.payload, Asked):

@@ -77,7 +77,7 @@ class SqlWork:
         gone = [one for one in self.entries(Query(bond=bond)) if one.seq < before and one.payload is not None]
         for stored in self.replies():
             if is_about(stored.reply, gone):
-                self._write(statements.EMPTY_REPLY, {"which_keeper": self._keeper, "which": stored.id})
+                self.empty_reply(stored.id)
         for asking in (entry.seq for entry in gone if isinstance(entry.payload, Asked)):
             for delivery in self.deliveries(check_in=asking):
                 self._write(statements.UNSAY, rows.unsaid_row(self._keeper, unsaid(delivery)))
@@ -126,6 +126,9 @@ class SqlWork:
     def reply(self, number: int) -> StoredReply | None:
         found = self._all(statements.REPLY, number=number)
         return rows.read_reply(found[0]) if found else None
+
+    def empty_reply(self, number: int) -> None:
+        self._write(statements.EMPTY_REPLY, {"which_keeper": self._keeper, "which": number})
 
     def settle_reply(self, number: int, state: ReplyState) -> None:
         found = self._write(

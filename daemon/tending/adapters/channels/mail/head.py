@@ -10,6 +10,8 @@ import msgspec
 
 from tending.adapters.channels.mail import marks
 
+OURS = "our own"
+
 _DESTINATIONS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 _THREAD = ("in-reply-to", "references")
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@\\]{1,64}@[a-z0-9.-]{1,253}")
@@ -111,7 +113,7 @@ def _tokens(fields: list[tuple[str, str]], ours: Ours) -> list[str]:
 
 def _ignore(fields: list[tuple[str, str]]) -> str:
     if _all(fields, marks.LOOP_HEADER.lower()):
-        return "our own"
+        return OURS
     if any(_first_word(value) != "no" for value in _all(fields, "auto-submitted")):
         return "automatic"
     if _all(fields, "x-autoreply", "x-autorespond", "x-autoresponder"):

@@ -143,8 +143,6 @@ class Incoming:
         return list(zip(sights, self._reader.heads([sight.raw for sight in sights]), strict=True))
 
     def _is_addressed(self, glance: bytes) -> bool:
-        if f"\n{marks.LOOP_HEADER}:".lower().encode() in b"\n" + glance:
-            return False
         local = self._settings.replies.rpartition("@")[0].lower()
         return f"{local}+{marks.TAG}".encode() in glance or f"<{marks.TAG}".encode() in glance
 
@@ -155,8 +153,16 @@ class Incoming:
         if reply is not None:
             _heard(hear, reply)
             box.mark_seen(sight.uid)
+        elif head is not None and verdict.returned is not None:
+            _heard(hear, Reply(channel=self._name, provider_id=head.message_id, received_at=at, raw=b"", ours=True))
+            self._put_away(box, sight, head)
         elif verdict.reason:
             self.rejected[verdict.reason] += 1
+
+    def _put_away(self, box: Mailbox, sight: Sight, head: Head) -> None:
+        """A message of ours stays unread, for it is the keeper's to read; but for one that was only a test."""
+        if head.message_id.startswith(f"<{marks.CANARY}"):
+            box.mark_seen(sight.uid)
 
     def _counting(self, box: Mailbox, sight: Sight, head: Head, verdict: Verdict, at: datetime) -> Reply | None:
         """The reply in a mail, whole where it counts; of one that only its token vouches for, nothing but its STOP."""

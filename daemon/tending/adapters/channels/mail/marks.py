@@ -4,6 +4,7 @@ MARKERS = {"en": "-- reply above this line --", "de": "-- bitte über dieser Zei
 LONGEST_MARKER = max(map(len, MARKERS.values()))
 LOOP_HEADER = "X-Check-In"
 TAG = "t-"
+CANARY = "canary."  # how the key of a message begins that goes to the address for answers, to see it come back
 
 MOST_BYTES = 1 << 20
 MOST_HEAD_BYTES = 64 << 10

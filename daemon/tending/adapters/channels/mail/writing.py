@@ -31,7 +31,7 @@ def write(message: Message, settings: EmailSettings, now: datetime) -> bytes:
     """The whole mail, ready for DATA but for the doubling of dots."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(_line(settings.sender), addr_spec=settings.address)
-    mail["To"] = Address(addr_spec=settings.address)
+    mail["To"] = Address(addr_spec=_to(message, settings))
     mail["Subject"] = _line(message.line)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id(message.key, settings)
@@ -55,13 +55,21 @@ def _ties(message: Message, settings: EmailSettings) -> list[tuple[str, str]]:
     ties: list[tuple[str, str]] = []
     references: list[str] = []
     if message.token:
-        local, _, domain = settings.replies.rpartition("@")
-        ties.append(("Reply-To", f"{local}+{marks.TAG}{message.token}@{domain}"))
+        ties.append(("Reply-To", _answers(message, settings)))
         references.append(f"<{marks.TAG}{message.token}@{settings.domain}>")
     if message.thread:
         ties.append(("In-Reply-To", message_id(message.thread, settings)))
         references.append(message_id(message.thread, settings))
     return [*ties, ("References", " ".join(references))] if references else ties
+
+
+def _to(message: Message, settings: EmailSettings) -> str:
+    return _answers(message, settings) if message.key.startswith(marks.CANARY) else settings.address
+
+
+def _answers(message: Message, settings: EmailSettings) -> str:
+    local, _, domain = settings.replies.rpartition("@")
+    return f"{local}+{marks.TAG}{message.token}@{domain}"
 
 
 def _line(text: str) -> str:

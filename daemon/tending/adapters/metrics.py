@@ -1,0 +1,24 @@
+"""Figures for a monitor, as a text file that the node exporter of Prometheus picks up: written, then put in place."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tending.core.errors import SettingsError
+
+
+def write(file: Path, figures: Mapping[str, float]) -> None:
+    """Raises SettingsError where the library is missing, and OSError where the file cannot be written."""
+    library = _library()
+    registry = library.CollectorRegistry()
+    for name, value in figures.items():
+        library.Gauge(f"tending_{name}", name.replace("_", " "), registry=registry).set(value)
+    library.write_to_textfile(str(file), registry)
+
+
+def _library() -> Any:
+    try:
+        import prometheus_client  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise SettingsError(["watch.metrics_file: needs pip install 'tending[metrics]'"]) from None
+    return prometheus_client

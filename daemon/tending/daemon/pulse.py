@@ -1,0 +1,72 @@
+"""The pulse: whether everything that should run does, told to a monitor where the keeper set one.
+
+It beats with the look at the store, so that silence means that the alarm, or the whole computer, stands still.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tending.adapters import metrics
+from tending.adapters.ping import What, ping
+from tending.adapters.threads import in_thread
+from tending.core.errors import TendingError
+from tending.daemon.running import Running, log
+from tending.service import health
+
+MINUTE = 60
+
+
+class Pulse:
+    """`stuck` says that something has not moved for long, such as a channel that never returns from a send."""
+
+    def __init__(self, running: Running, stuck: Callable[[], bool]) -> None:
+        self._running, self._stuck = running, stuck
+        self._watch = running.app.settings.watch
+        self._beating: asyncio.Future[None] | None = None
+        self._pinged = -float("inf")
+        self._told = True
+
+    def start(self) -> None:
+        if self._pings:
+            self._beating = asyncio.ensure_future(in_thread(self._ping, "start"))
+
+    def beat(self) -> None:
+        """Called once a minute, when the store has been read. It waits for nobody."""
+        if (self._watch.metrics_file or self._pings) and (self._beating is None or self._beating.done()):
+            self._beating = asyncio.ensure_future(in_thread(self._beat))
+
+    @property
+    def _pings(self) -> bool:
+        return bool(self._watch.ping_url.get_secret_value()) and self._running.sends
+
+    def _beat(self) -> None:
+        if self._watch.metrics_file:
+            self._write_figures()
+        if self._pings and time.monotonic() - self._pinged >= self._watch.ping_minutes * MINUTE:
+            self._pinged = time.monotonic()
+            self._ping("ok" if self._is_well() else "fail")
+
+    def _is_well(self) -> bool:
+        try:
+            with self._running.app.journal.reading() as work:
+                return not health.wrong(self._running.turn(), work) and not self._stuck()
+        except TendingError:
+            return False
+
+    def _ping(self, what: What) -> None:
+        """A monitor that cannot be reached is said once, until it can be again."""
+        taken = ping(self._watch.ping_url.get_secret_value(), what)
+        if self._told and not taken:
+            log.warning("the monitor of watch.ping_url cannot be reached")
+        self._told = taken
+
+    def _write_figures(self) -> None:
+        running = self._running
+        try:
+            metrics.write(Path(self._watch.metrics_file), health.figures(running.turn(), running.app.journal))
+        except OSError as error:
+            log.warning("watch.metrics_file cannot be written: %s", error.strerror)
+        except TendingError as error:
+            log.warning("%s", error)
