@@ -34,9 +34,10 @@ def change(store: Path, statement: str) -> None:
 
 
 def pragma(store: Path, name: str) -> object:
+    found: object
     journal = SqlJournal(store)
     with journal.writing() as work:
-        found = work._connection.exec_driver_sql(f"PRAGMA {name}").scalar()  # noqa: SLF001 (what the file was opened with)
+        ((found,),) = work._said.all(f"PRAGMA {name}")  # noqa: SLF001 (what the file was opened with)
     journal.close()
     return found
 

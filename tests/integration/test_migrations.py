@@ -15,8 +15,9 @@ from journal_builders import a_filled_store, a_note
 from tending.adapters.journal import migrating
 from tending.adapters.journal.checking import check
 from tending.adapters.journal.engine import schema_of
+from tending.adapters.journal.layout import CREATE_SEARCH, SCHEMA
 from tending.adapters.journal.sql import SqlJournal
-from tending.adapters.journal.tables import CREATE_SEARCH, SCHEMA, metadata
+from tending.adapters.journal.tables import metadata
 from tending.core.errors import StoreError
 from tending.core.records import Query
 

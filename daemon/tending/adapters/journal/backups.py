@@ -19,7 +19,7 @@ from tending.adapters.journal import codec, engine, keys, locking, marks
 from tending.adapters.journal.checking import check
 from tending.adapters.journal.folding import Fold
 from tending.adapters.journal.keys import Key
-from tending.adapters.journal.tables import instant
+from tending.adapters.journal.layout import instant
 from tending.core.entries import ChannelChanged
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.standing import apply

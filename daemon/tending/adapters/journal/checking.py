@@ -8,7 +8,7 @@ from pathlib import Path
 from tending.adapters.journal import chain, codec, engine, keys, sealing
 from tending.adapters.journal.folding import Fold, belongs_to, fold_all
 from tending.adapters.journal.keys import Key
-from tending.adapters.journal.tables import instant
+from tending.adapters.journal.layout import instant
 from tending.core.entries import Entry
 from tending.core.errors import StoreError
 from tending.core.standing import FOLD_VERSION, apply

@@ -14,12 +14,9 @@ from time import monotonic
 from typing import Final, TypeAlias
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Pool, QueuePool, create_engine
-from sqlalchemy.exc import DBAPIError
-
 from tending.adapters.journal import keys
 from tending.adapters.journal.keys import Key
-from tending.adapters.journal.tables import SCHEMA
+from tending.adapters.journal.layout import SCHEMA
 from tending.core.errors import StoreBusyError, StoreError
 
 Entropy: TypeAlias = Callable[[int], bytes]
@@ -77,32 +74,16 @@ def connect(path: Path, *, wait_ms: int = READ_WAIT_MS, mode: str = "rw", key: K
     return connection
 
 
-def make_engine(
-    path: Path, *, wait_ms: int = READ_WAIT_MS, key: Key | None = None, pool: type[Pool] = QueuePool, **sizes: int
-) -> Engine:
-    """Parameters never show in errors: they are the keeper's words."""
-    return create_engine(
-        "sqlite+pysqlite://",
-        module=sqlite3 if key is None else keys.driver(),
-        creator=lambda: connect(path, wait_ms=wait_ms, key=key),
-        poolclass=pool,
-        hide_parameters=True,
-        **sizes,
-    )
-
-
-def begin_immediate(connection: Connection, *, patience: float, entropy: Entropy) -> None:
+def begin_immediate(connection: sqlite3.Connection, *, patience: float, entropy: Entropy) -> None:
     """Take the write lock, or raise StoreBusyError after `patience` seconds.
 
     Writers poll at random moments, and more often the longer they have waited, so that none is left out: the waits
     that SQLite itself makes grow, and starve whoever came first.
     """
-    driver = connection.connection.driver_connection
-    assert driver is not None  # noqa: S101
     began = monotonic()
     while True:
         try:
-            driver.execute("BEGIN IMMEDIATE")
+            connection.execute("BEGIN IMMEDIATE")
         except keys.errors() as error:
             waited = monotonic() - began
             if primary_code(error) not in _LOCKED or waited >= patience:
@@ -156,8 +137,6 @@ def plain_errors(path: Path) -> Iterator[None]:
     """What the database reports, as one line for the keeper, without any stored words."""
     try:
         yield
-    except DBAPIError as error:
-        raise store_error(error.orig, path) from None
     except keys.errors() as error:
         raise store_error(error, path) from None
 

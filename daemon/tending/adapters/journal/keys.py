@@ -105,6 +105,13 @@ def connect(uri: str, key: Key | None, *, cipher: bool = False, **options: Any) 
     return connection
 
 
+def row_of(connection: sqlite3.Connection) -> type[sqlite3.Row]:
+    """How a connection gives its rows with their columns by name; each driver has its own."""
+    plain = type(connection).__module__ == "sqlite3"
+    row: type[sqlite3.Row] = sqlite3.Row if plain else driver().Row
+    return row
+
+
 def close_quietly(connection: sqlite3.Connection) -> None:
     with suppress(*errors()):
         connection.close()

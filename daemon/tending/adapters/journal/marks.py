@@ -14,8 +14,8 @@ from typing import Any, Final
 from tending.adapters.journal import codec, engine, keys, migrating
 from tending.adapters.journal.folding import Fold, what_counts
 from tending.adapters.journal.keys import Key
+from tending.adapters.journal.layout import instant
 from tending.adapters.journal.sql import SqlJournal
-from tending.adapters.journal.tables import instant
 from tending.core.contact import Contact
 from tending.core.contact_union import union
 from tending.core.entries import Draft, Entry, MarksKept

@@ -1,6 +1,7 @@
 """Bringing a store to the present schema, whole or not at all. The only importer of Alembic."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -9,19 +10,19 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, NullPool
+from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy.exc import DBAPIError
 
 from tending.adapters.journal.engine import (
     connect,
     copy_whole,
-    make_engine,
     place_new,
     plain_errors,
     side_file,
     sync_file,
     touch_private,
 )
-from tending.adapters.journal.keys import Key
+from tending.adapters.journal.keys import Key, driver
 from tending.core.errors import StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -94,14 +95,31 @@ def _upgrade(config: Config, path: Path) -> None:
 @contextmanager
 def _transaction(path: Path, key: Key | None) -> Iterator[Connection]:
     """Foreign keys are off before it begins: inside, that pragma does nothing, and rebuilt tables would lose rows."""
-    engine = make_engine(path, key=key, pool=NullPool)
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None  # noqa: S101
-        driver.execute("PRAGMA foreign_keys=OFF")
-        driver.execute("BEGIN IMMEDIATE")
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlite3 if key is None else driver(),
+        creator=lambda: connect(path, key=key),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
+    with _own_errors(), engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("BEGIN IMMEDIATE")
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    """What the database itself reports, out of the wrapping of a library."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.orig is None:
+            raise
+        raise error.orig from None
 
 
 def _truth(connection: Connection) -> bytes | None:

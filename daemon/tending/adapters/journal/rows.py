@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
+from sqlite3 import Row
 from typing import Any, Final, TypeVar
-
-from sqlalchemy import Row
 
 from tending.adapters.journal import chain, codec
 from tending.adapters.journal.folding import belongs_to, first_state, went_out_at
-from tending.adapters.journal.tables import instant, microseconds
+from tending.adapters.journal.layout import instant, maybe, microseconds
 from tending.core.entries import Entry
 from tending.core.errors import StoreError
 from tending.core.model import Family
@@ -19,6 +18,7 @@ from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState,
 N = TypeVar("N", bound=StrEnum)
 
 _CHANNEL_FIELDS: Final = tuple(field.name for field in fields(ChannelState))
+_INSTANTS: Final = frozenset({"confirmed_at", "code_until", "last_sent", "last_heard", "trouble_since"})
 
 
 def entry_row(keeper: int, entry: Entry, *, salt: bytes, previous: bytes) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _known(names: type[N], value: str) -> N:
 def read_entry(row: Sequence[Any]) -> Entry:
     seq, bond, at, kind, version, body = row
     payload = None if body is None else codec.read_payload(kind, version, body)
-    return Entry(seq=seq, bond=bond, at=at, payload=payload, kind=kind)
+    return Entry(seq=seq, bond=bond, at=instant(at), payload=payload, kind=kind)
 
 
 def read_link(link: chain.Link) -> Entry:
@@ -76,15 +76,15 @@ def check_in_row(keeper: int, check_in: CheckIn) -> dict[str, Any]:
     }
 
 
-def read_check_in(row: Row[Any]) -> CheckIn:
+def read_check_in(row: Row) -> CheckIn:
     return CheckIn(
-        id=row.id,
-        bond=row.bond,
-        family=_known(Family, row.family),
-        prompt=row.prompt,
-        asked_at=row.asked_at,
-        expires_at=row.expires_at,
-        open=row.open,
+        id=row["id"],
+        bond=row["bond"],
+        family=_known(Family, row["family"]),
+        prompt=row["prompt"],
+        asked_at=instant(row["asked_at"]),
+        expires_at=instant(row["expires_at"]),
+        open=bool(row["open"]),
     )
 
 
@@ -102,17 +102,17 @@ def reply_row(keeper: int, reply: Reply) -> dict[str, Any]:
     }
 
 
-def read_reply(row: Row[Any]) -> StoredReply:
+def read_reply(row: Row) -> StoredReply:
     reply = Reply(
-        channel=row.channel,
-        provider_id=row.provider_id,
-        received_at=row.received_at,
-        raw=row.raw,
-        text=row.text,
-        check_in=row.check_in,
-        trouble=row.trouble,
+        channel=row["channel"],
+        provider_id=row["provider_id"],
+        received_at=instant(row["received_at"]),
+        raw=row["raw"],
+        text=row["text"],
+        check_in=row["check_in"],
+        trouble=row["trouble"],
     )
-    return StoredReply(id=row.id, reply=reply, state=_known(ReplyState, row.state))
+    return StoredReply(id=row["id"], reply=reply, state=_known(ReplyState, row["state"]))
 
 
 def delivery_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
@@ -133,8 +133,8 @@ def delivery_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
 
 def mark_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
     return {
-        "which_keeper": keeper,
-        "which": delivery.id,
+        "keeper": keeper,
+        "number": delivery.id,
         "attempt": delivery.attempt,
         "state": delivery.state.value,
         "next_attempt": delivery.next_attempt,
@@ -144,22 +144,18 @@ def mark_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def unsaid_row(keeper: int, delivery: Delivery) -> dict[str, Any]:
-    return mark_row(keeper, delivery) | {"message": codec.write_message(delivery.message)}
-
-
-def read_delivery(row: Row[Any]) -> Delivery:
+def read_delivery(row: Row) -> Delivery:
     return Delivery(
-        id=row.id,
-        check_in=row.check_in or 0,
-        channel=row.channel,
-        kind=row.kind,
-        attempt=row.attempt,
-        state=_known(DeliveryState, row.state),
-        key=row.key,
-        message=codec.read_message(row.message),
-        next_attempt=row.next_attempt,
-        detail=row.detail,
+        id=row["id"],
+        check_in=row["check_in"] or 0,
+        channel=row["channel"],
+        kind=row["kind"],
+        attempt=row["attempt"],
+        state=_known(DeliveryState, row["state"]),
+        key=row["key"],
+        message=codec.read_message(row["message"]),
+        next_attempt=instant(row["next_attempt"]),
+        detail=row["detail"],
     )
 
 
@@ -167,8 +163,9 @@ def channel_row(keeper: int, state: ChannelState) -> dict[str, Any]:
     return {"keeper": keeper} | {name: getattr(state, name) for name in _CHANNEL_FIELDS}
 
 
-def read_channel(row: Row[Any]) -> ChannelState:
-    return ChannelState(**{name: getattr(row, name) for name in _CHANNEL_FIELDS})
+def read_channel(row: Row) -> ChannelState:
+    values: dict[str, Any] = {name: row[name] for name in _CHANNEL_FIELDS}
+    return ChannelState(**values | {name: maybe(values[name]) for name in _INSTANTS})
 
 
 def standing_row(keeper: int, *, seq: int, version: int, wake: datetime | None, body: bytes) -> dict[str, Any]:

@@ -11,8 +11,6 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable
-
 from tending.adapters.journal import chain, engine, heads, rows, statements
 from tending.adapters.journal.folding import (
     Fold,
@@ -27,7 +25,8 @@ from tending.adapters.journal.folding import (
 )
 from tending.adapters.journal.heads import Head, Shared
 from tending.adapters.journal.keys import Key
-from tending.adapters.journal.tables import search_row
+from tending.adapters.journal.layout import search_row
+from tending.adapters.journal.pool import Pool, Said, Values
 from tending.core.entries import Asked, Draft, Entry, Undone
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Query, Reply, ReplyState, StoredReply
@@ -39,8 +38,8 @@ PATIENCE = 10.0
 class SqlWork:
     """One transaction. The standing is kept in memory and written once, before the commit."""
 
-    def __init__(self, connection: Connection, shared: Shared, *, writes: bool) -> None:
-        self._connection = connection
+    def __init__(self, said: Said, shared: Shared, *, writes: bool) -> None:
+        self._said = said
         self._shared = shared
         self._keeper = shared.keeper
         self._writes = writes
@@ -80,9 +79,9 @@ class SqlWork:
                 self.empty_reply(stored.id)
         for asking in (entry.seq for entry in gone if isinstance(entry.payload, Asked)):
             for delivery in self.deliveries(check_in=asking):
-                self._write(statements.UNSAY, rows.unsaid_row(self._keeper, unsaid(delivery)))
-            self._write(statements.EMPTY_CHECK_IN, {"which_keeper": self._keeper, "which": asking})
-        self._write(statements.EMPTY, {"which_keeper": self._keeper, "which_bond": bond, "before": before})
+                self.mark(unsaid(delivery))
+            self._write(statements.EMPTY_CHECK_IN, {"keeper": self._keeper, "number": asking})
+        self._write(statements.EMPTY, {"keeper": self._keeper, "bond": bond, "before": before})
         self.refold()
 
     def plan_wake(self, wake: datetime | None) -> None:
@@ -94,7 +93,7 @@ class SqlWork:
     def prove(self, now: datetime) -> None:
         """Raises StoreError for an entry that is not as it was written. Those proven before are looked at weekly."""
         self._must_write()
-        heads.prove(self._connection, self._shared, self._head(), now)
+        heads.prove(self._said, self._shared, self._head(), now)
 
     def flush(self) -> None:
         """Write what the transaction has worked out. Called once, before the commit."""
@@ -110,7 +109,8 @@ class SqlWork:
     def entries(self, query: Query) -> Sequence[Entry]:
         if query.words and not tokens(query.words):
             return []
-        return [rows.read_entry(row) for row in self._connection.execute(statements.entries(self._keeper, query))]
+        statement, values = statements.entries(self._keeper, query)
+        return [rows.read_entry(row) for row in self._said.each(statement, **values)]
 
     def check_in(self, number: int) -> CheckIn | None:
         found = self.check_ins([number])
@@ -128,12 +128,10 @@ class SqlWork:
         return rows.read_reply(found[0]) if found else None
 
     def empty_reply(self, number: int) -> None:
-        self._write(statements.EMPTY_REPLY, {"which_keeper": self._keeper, "which": number})
+        self._write(statements.EMPTY_REPLY, {"keeper": self._keeper, "number": number})
 
     def settle_reply(self, number: int, state: ReplyState) -> None:
-        found = self._write(
-            statements.SETTLE_REPLY, {"which_keeper": self._keeper, "which": number, "state": state.value}
-        )
+        found = self._write(statements.SETTLE_REPLY, {"keeper": self._keeper, "number": number, "state": state.value})
         if not found:
             raise StoreError(f"There is no reply {number} in the store.")
 
@@ -175,7 +173,7 @@ class SqlWork:
         self._write(statements.SAVE_CHANNEL, rows.channel_row(self._keeper, state))
 
     def drop_channel(self, name: str) -> None:
-        self._write(statements.DROP_CHANNEL, {"keeper": self._keeper, "which": name})
+        self._write(statements.DROP_CHANNEL, {"keeper": self._keeper, "name": name})
 
     def stop_address(self, address: str, at: datetime) -> None:
         self._write(statements.STOP, {"keeper": self._keeper, "address": address, "at": at})
@@ -184,28 +182,27 @@ class SqlWork:
         return bool(self._all(statements.STOPPED, address=address))
 
     def stops(self) -> Sequence[str]:
-        return [str(row.address) for row in self._all(statements.STOPS)]
+        return [str(row["address"]) for row in self._all(statements.STOPS)]
 
     def meta(self, key: str) -> str | None:
         found = self._all(statements.META, key=key)
-        return str(found[0].value) if found else None
+        return str(found[0]["value"]) if found else None
 
     def set_meta(self, key: str, value: str) -> None:
         self._write(statements.SET_META, {"keeper": self._keeper, "key": key, "value": value})
 
-    def _all(self, statement: Executable, **values: Any) -> Sequence[Any]:
-        return self._connection.execute(statement, {"keeper": self._keeper} | values).all()
+    def _all(self, statement: str, **values: Any) -> Sequence[Any]:
+        return self._said.all(statement, keeper=self._keeper, **values)
 
-    def _write(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> int:
+    def _write(self, statement: str, values: Values | Sequence[Values]) -> int:
         """The number of rows it touched."""
         self._must_write()
-        return self._connection.execute(statement, values).rowcount
+        return self._said.write(statement, values)
 
-    def _insert(self, statement: Executable, values: Mapping[str, Any]) -> int | None:
+    def _insert(self, statement: str, values: Values) -> int | None:
         """The id of the new row; None where it was there before."""
         self._must_write()
-        number: int | None = self._connection.execute(statement, values).scalar()
-        return number
+        return self._said.insert(statement, values)
 
     def _must_write(self) -> None:
         if not self._writes:
@@ -215,7 +212,7 @@ class SqlWork:
         return self._load() if self._loaded is None else self._loaded
 
     def _load(self, *, rebuilding: bool = False) -> Head:
-        head = heads.read(self._connection, self._shared, rebuilding=rebuilding)
+        head = heads.read(self._said, self._shared, rebuilding=rebuilding)
         self._changed = self._writes and head.standing is None
         self._loaded = head
         return head
@@ -255,14 +252,14 @@ class SqlWork:
         changes.update({number: None for number in new if number not in changes})
         for number, until in changes.items():
             if until is None:
-                self._write(statements.CLOSE_CHECK_IN, {"which_keeper": self._keeper, "which": number})
+                self._write(statements.CLOSE_CHECK_IN, {"keeper": self._keeper, "number": number})
             elif until != new.get(number):
-                values = {"which_keeper": self._keeper, "which": number, "expires_at": until}
+                values = {"keeper": self._keeper, "number": number, "expires_at": until}
                 self._write(statements.EXTEND_CHECK_IN, values)
 
     def _fold_afresh(self) -> Standing:
         head = self._head()
-        entries = heads.entries(self._connection, self._shared)
+        entries = heads.entries(self._said, self._shared)
         head.standing, check_ins = fold_all(self._shared.fold, entries)
         if self._writes:
             self._changed = True
@@ -270,23 +267,23 @@ class SqlWork:
         return head.standing
 
     def _correct(self, check_ins: Mapping[int, CheckIn]) -> None:
-        stored = {row.id: rows.read_check_in(row) for row in self._all(statements.CHECK_INS)}
+        stored = {row["id"]: rows.read_check_in(row) for row in self._all(statements.CHECK_INS)}
         wrong = [check_in for number, check_in in check_ins.items() if stored.get(number) != check_in]
         if wrong:
             self._write(statements.SAVE_CHECK_IN, [rows.check_in_row(self._keeper, check_in) for check_in in wrong])
 
     def _rebuild_search(self) -> None:
         self._write(statements.FORGET_WORDS, {})
-        for keeper, *columns in self._connection.execute(statements.ALL_WRITTEN).all():
+        for keeper, *columns in self._said.all(statements.ALL_WRITTEN):
             self._add_words(keeper, [rows.read_entry(columns)])
 
     def _save_standing(self, standing: Standing) -> None:
         self._must_write()
-        heads.save(self._connection, self._shared, self._head(), standing)
+        heads.save(self._said, self._shared, self._head(), standing)
 
     def _save_wake(self) -> None:
         head = self._head()
-        if not self._write(statements.SAVE_WAKE, {"which": self._keeper, "next_wake": head.wake}):
+        if not self._write(statements.SAVE_WAKE, {"keeper": self._keeper, "next_wake": head.wake}):
             self._save_standing(self.standing())
 
 
@@ -316,27 +313,26 @@ class SqlJournal:
         self._shared = Shared(keeper=keeper, path=self.path, fold=fold, fold_version=fold_version, entropy=entropy)
         engine.ready(self.path, key)
         self._place = engine.place_of(self.path)
-        self._readers = engine.make_engine(self.path, key=key, pool_size=5)
-        self._writers = engine.make_engine(self.path, wait_ms=0, key=key, pool_size=2)
+        self._readers = Pool(lambda: engine.connect(self.path, key=key))
+        self._writers = Pool(lambda: engine.connect(self.path, wait_ms=0, key=key))
 
     @contextmanager
     def writing(self) -> Iterator[SqlWork]:
         self._must_be_there()
-        with engine.plain_errors(self.path), self._writers.connect() as connection:
+        with engine.plain_errors(self.path), self._writers.connection() as connection:
             engine.begin_immediate(connection, patience=self._patience, entropy=self._shared.entropy)
-            with connection.begin():
-                work = SqlWork(connection, self._shared, writes=True)
-                yield work
-                work.flush()
+            work = SqlWork(Said(connection), self._shared, writes=True)
+            yield work
+            work.flush()
+            connection.execute("COMMIT")
         self._must_be_there()
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
         self._must_be_there()
-        with engine.plain_errors(self.path), self._readers.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            yield SqlWork(connection, self._shared, writes=False)
-            connection.rollback()
+        with engine.plain_errors(self.path), self._readers.connection() as connection:
+            connection.execute("BEGIN")
+            yield SqlWork(Said(connection), self._shared, writes=False)
 
     def scrub(self) -> None:
         """Leave nothing of what was emptied behind in free pages or in the log. Raises StoreError."""
@@ -352,8 +348,8 @@ class SqlJournal:
     def verify(self) -> list[str]:
         """Walk the chain: a line for each entry that is not as it was written."""
         self._must_be_there()
-        with engine.plain_errors(self.path), self._readers.connect() as connection:
-            return chain.broken(connection.execute(statements.LINKS, {"keeper": self.keeper}))
+        with engine.plain_errors(self.path), self._readers.connection() as connection:
+            return chain.broken(Said(connection).each(statements.LINKS, keeper=self.keeper))
 
     def prove(self, now: datetime) -> None:
         with self.writing() as work:

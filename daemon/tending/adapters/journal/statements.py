@@ -1,204 +1,139 @@
-"""The statements of the hot paths, built once, so that each is compiled once."""
+"""What is said to the database, in SQL. Every statement names the keeper; lists are JSON."""
 
-from collections.abc import Sequence
+# ruff: noqa: S608 - statements made of the constants of this file; values are always bound
+
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    BindParameter,
-    Select,
-    and_,
-    bindparam,
-    column,
-    literal,
-    literal_column,
-    select,
-    table,
-    text,
-    type_coerce,
-    update,
-)
-from sqlalchemy.dialects.sqlite import insert
-
 from tending.adapters.journal.folding import tokens
+from tending.adapters.journal.layout import search_row
 from tending.adapters.journal.sealing import META as SEAL
-from tending.adapters.journal.tables import (
-    channel,
-    check_in,
-    delivery,
-    entry,
-    meta,
-    reply,
-    search_row,
-    standing,
-    stopped,
-)
-from tending.core.records import DeliveryState, Query, ReplyState
+from tending.core.records import DeliveryState, Query
 
-_MINE: BindParameter[int] = bindparam("keeper")
-_ENTRY = (entry.c.seq, entry.c.bond, entry.c.at, entry.c.kind, entry.c.version, entry.c.body)
+_ENTRY = "entry.seq, entry.bond, entry.at, entry.kind, entry.version, entry.body"
 
-HEAD = (
-    select(
-        entry.c.seq,
-        entry.c.chain,
-        standing.c.seq,
-        standing.c.fold_version,
-        standing.c.next_wake,
-        standing.c.body,
-        meta.c.value,
-    )
-    .select_from(
-        entry.outerjoin(standing, standing.c.keeper == entry.c.keeper).outerjoin(
-            meta, and_(meta.c.keeper == entry.c.keeper, meta.c.key == literal(SEAL))
-        )
-    )
-    .where(entry.c.keeper == _MINE)
-    .order_by(entry.c.seq.desc())
-    .limit(1)
-)
-ADD_ENTRY = insert(entry)
-ENTRY = select(*_ENTRY).where(entry.c.keeper == _MINE, entry.c.seq == bindparam("number"))
-LINKS = (
-    select(
-        entry.c.seq,
-        entry.c.bond,
-        type_coerce(entry.c.at, BigInteger),
-        entry.c.kind,
-        entry.c.version,
-        entry.c.body,
-        entry.c.salt,
-        entry.c.digest,
-        entry.c.chain,
-    )
-    .where(entry.c.keeper == _MINE)
-    .order_by(entry.c.seq)
-)
-LINKS_AFTER = LINKS.where(entry.c.seq > bindparam("number"))
+HEAD = f"""
+SELECT entry.seq AS seq, entry.chain AS chain, standing.seq AS folded, standing.fold_version AS version,
+  standing.next_wake AS wake, standing.body AS body, meta.value AS seal
+FROM entry
+LEFT JOIN standing ON standing.keeper = entry.keeper
+LEFT JOIN meta ON meta.keeper = entry.keeper AND meta.key = '{SEAL}'
+WHERE entry.keeper = :keeper ORDER BY entry.seq DESC LIMIT 1"""
+ADD_ENTRY = """
+INSERT INTO entry (keeper, seq, bond, at, kind, version, check_in, body, salt, digest, chain)
+VALUES (:keeper, :seq, :bond, :at, :kind, :version, :check_in, :body, :salt, :digest, :chain)"""
+ENTRY = f"SELECT {_ENTRY} FROM entry WHERE keeper = :keeper AND seq = :number"
+LINKS = "SELECT seq, bond, at, kind, version, body, salt, digest, chain FROM entry WHERE keeper = :keeper ORDER BY seq"
+LINKS_AFTER = LINKS.replace(" ORDER", " AND seq > :number ORDER")
+EMPTY = "UPDATE entry SET body = NULL, salt = NULL WHERE keeper = :keeper AND bond = :bond AND seq < :before"
 
-_standing = insert(standing)
-SAVE_STANDING = _standing.on_conflict_do_update(
-    index_elements=["keeper"],
-    set_={name: _standing.excluded[name] for name in ("seq", "fold_version", "next_wake", "body")},
-)
-SAVE_WAKE = update(standing).where(standing.c.keeper == bindparam("which")).values(next_wake=bindparam("next_wake"))
+SAVE_STANDING = """
+INSERT INTO standing (keeper, seq, fold_version, next_wake, body)
+VALUES (:keeper, :seq, :fold_version, :next_wake, :body)
+ON CONFLICT (keeper) DO UPDATE SET seq = excluded.seq, fold_version = excluded.fold_version,
+  next_wake = excluded.next_wake, body = excluded.body"""
+SAVE_WAKE = "UPDATE standing SET next_wake = :next_wake WHERE keeper = :keeper"
 
-_check_in = insert(check_in)
-SAVE_CHECK_IN = _check_in.on_conflict_do_update(
-    index_elements=["keeper", "id"],
-    set_={name: _check_in.excluded[name] for name in ("expires_at", "open")},
-)
-ADD_CHECK_IN = insert(check_in)
-_one_check_in = update(check_in).where(
-    check_in.c.keeper == bindparam("which_keeper"), check_in.c.id == bindparam("which")
-)
-CLOSE_CHECK_IN = _one_check_in.values(open=False)
-EXTEND_CHECK_IN = _one_check_in.values(open=True, expires_at=bindparam("expires_at"))
-EMPTY_CHECK_IN = _one_check_in.values(open=False, prompt="")
-EMPTY = (
-    update(entry)
-    .where(
-        entry.c.keeper == bindparam("which_keeper"),
-        entry.c.bond == bindparam("which_bond"),
-        entry.c.seq < bindparam("before"),
-    )
-    .values(body=None, salt=None)
-)
-CHECK_INS = select(check_in).where(check_in.c.keeper == _MINE).order_by(check_in.c.id)
-SOME_CHECK_INS = CHECK_INS.where(check_in.c.id.in_(bindparam("numbers", expanding=True)))
+ADD_CHECK_IN = """
+INSERT INTO check_in (keeper, id, bond, family, prompt, asked_at, expires_at, open)
+VALUES (:keeper, :id, :bond, :family, :prompt, :asked_at, :expires_at, :open)"""
+SAVE_CHECK_IN = f"""{ADD_CHECK_IN}
+ON CONFLICT (keeper, id) DO UPDATE SET expires_at = excluded.expires_at, open = excluded.open"""
+CLOSE_CHECK_IN = "UPDATE check_in SET open = 0 WHERE keeper = :keeper AND id = :number"
+EXTEND_CHECK_IN = "UPDATE check_in SET open = 1, expires_at = :expires_at WHERE keeper = :keeper AND id = :number"
+EMPTY_CHECK_IN = "UPDATE check_in SET open = 0, prompt = '' WHERE keeper = :keeper AND id = :number"
+CHECK_INS = "SELECT * FROM check_in WHERE keeper = :keeper ORDER BY id"
+SOME_CHECK_INS = CHECK_INS.replace(" ORDER", " AND id IN (SELECT value FROM json_each(:numbers)) ORDER")
 
-KEEP_REPLY = (
-    insert(reply).on_conflict_do_nothing(index_elements=["keeper", "channel", "provider_id"]).returning(reply.c.id)
-)
-SETTLE_REPLY = (
-    update(reply)
-    .where(reply.c.keeper == bindparam("which_keeper"), reply.c.id == bindparam("which"))
-    .values(state=bindparam("state"))
-)
-EMPTY_REPLY = SETTLE_REPLY.values(raw=b"", text="", trouble="", state=ReplyState.READ.value)
-REPLIES = select(reply).where(reply.c.keeper == _MINE).order_by(reply.c.id)
-REPLY = REPLIES.where(reply.c.id == bindparam("number"))
-REPLIES_IN = REPLIES.where(reply.c.state == bindparam("state"))
+KEEP_REPLY = """
+INSERT INTO reply (keeper, channel, provider_id, received_at, raw, text, check_in, trouble, state)
+VALUES (:keeper, :channel, :provider_id, :received_at, :raw, :text, :check_in, :trouble, :state)
+ON CONFLICT (keeper, channel, provider_id) DO NOTHING RETURNING id"""
+SETTLE_REPLY = "UPDATE reply SET state = :state WHERE keeper = :keeper AND id = :number"
+EMPTY_REPLY = """
+UPDATE reply SET raw = x'', text = '', trouble = '', state = 'read' WHERE keeper = :keeper AND id = :number"""
+REPLIES = "SELECT * FROM reply WHERE keeper = :keeper ORDER BY id"
+REPLY = REPLIES.replace(" ORDER", " AND id = :number ORDER")
+REPLIES_IN = REPLIES.replace(" ORDER", " AND state = :state ORDER")
 
-QUEUE = insert(delivery).on_conflict_do_nothing(index_elements=["keeper", "key"]).returning(delivery.c.id)
-_DELIVERIES = select(delivery).where(delivery.c.keeper == _MINE).order_by(delivery.c.id)
-DELIVERY_BY_KEY = _DELIVERIES.where(delivery.c.key == bindparam("key"))
-DELIVERIES_IN = _DELIVERIES.where(delivery.c.state.in_(bindparam("states", expanding=True)))
-DELIVERIES_OF = DELIVERIES_IN.where(delivery.c.check_in.is_not_distinct_from(bindparam("check_in")))
+QUEUE = """
+INSERT INTO delivery
+  (keeper, check_in, channel, kind, attempt, state, key, message, next_attempt, detail, sent_at)
+VALUES
+  (:keeper, :check_in, :channel, :kind, :attempt, :state, :key, :message, :next_attempt, :detail, :sent_at)
+ON CONFLICT (keeper, key) DO NOTHING RETURNING id"""
+_DELIVERIES = "SELECT * FROM delivery WHERE keeper = :keeper ORDER BY id"
+DELIVERY_BY_KEY = _DELIVERIES.replace(" ORDER", " AND key = :key ORDER")
+DELIVERIES_IN = _DELIVERIES.replace(" ORDER", " AND state IN (SELECT value FROM json_each(:states)) ORDER")
+DELIVERIES_OF = DELIVERIES_IN.replace(" ORDER", " AND check_in IS :check_in ORDER")
 EVERY_STATE = tuple(state.value for state in DeliveryState)
-MARK = (
-    update(delivery)
-    .where(delivery.c.keeper == bindparam("which_keeper"), delivery.c.id == bindparam("which"))
-    .values({name: bindparam(name) for name in ("attempt", "state", "next_attempt", "detail", "sent_at", "message")})
-)
-UNSAY = MARK.values(message=bindparam("message"))
-SENT_SINCE = (
-    select(delivery)
-    .where(
-        delivery.c.keeper == _MINE,
-        delivery.c.channel == bindparam("channel"),
-        delivery.c.sent_at.is_not(None),
-        delivery.c.sent_at >= bindparam("since"),
-    )
-    .order_by(delivery.c.sent_at, delivery.c.id)
-)
+MARK = """
+UPDATE delivery SET attempt = :attempt, state = :state, next_attempt = :next_attempt, detail = :detail,
+  sent_at = :sent_at, message = :message
+WHERE keeper = :keeper AND id = :number"""
+SENT_SINCE = """
+SELECT * FROM delivery
+WHERE keeper = :keeper AND channel = :channel AND sent_at IS NOT NULL AND sent_at >= :since ORDER BY sent_at, id"""
 
-CHANNELS = select(channel).where(channel.c.keeper == _MINE).order_by(channel.c.name)
-CHANNEL = CHANNELS.where(channel.c.name == bindparam("name"))
-_channel = insert(channel)
-SAVE_CHANNEL = _channel.on_conflict_do_update(
-    index_elements=["keeper", "name"],
-    set_={column.name: _channel.excluded[column.name] for column in channel.c if not column.primary_key},
-)
-DROP_CHANNEL = channel.delete().where(channel.c.keeper == _MINE, channel.c.name == bindparam("which"))
+CHANNELS = "SELECT * FROM channel WHERE keeper = :keeper ORDER BY name"
+CHANNEL = CHANNELS.replace(" ORDER", " AND name = :name ORDER")
+SAVE_CHANNEL = """
+INSERT INTO channel
+  (keeper, name, kind, address, confirmed_at, code, code_until, tries, replies, last_sent, last_heard, trouble,
+   trouble_since)
+VALUES
+  (:keeper, :name, :kind, :address, :confirmed_at, :code, :code_until, :tries, :replies, :last_sent, :last_heard,
+   :trouble, :trouble_since)
+ON CONFLICT (keeper, name) DO UPDATE SET kind = excluded.kind, address = excluded.address,
+  confirmed_at = excluded.confirmed_at, code = excluded.code, code_until = excluded.code_until,
+  tries = excluded.tries, replies = excluded.replies, last_sent = excluded.last_sent,
+  last_heard = excluded.last_heard, trouble = excluded.trouble, trouble_since = excluded.trouble_since"""
+DROP_CHANNEL = "DELETE FROM channel WHERE keeper = :keeper AND name = :name"
 
-STOP = insert(stopped).on_conflict_do_nothing(index_elements=["keeper", "address"])
-STOPS = select(stopped.c.address).where(stopped.c.keeper == _MINE).order_by(stopped.c.address)
-STOPPED = select(stopped.c.at).where(stopped.c.keeper == _MINE, stopped.c.address == bindparam("address"))
+STOP = "INSERT INTO stopped (keeper, address, at) VALUES (:keeper, :address, :at) ON CONFLICT DO NOTHING"
+STOPS = "SELECT address FROM stopped WHERE keeper = :keeper ORDER BY address"
+STOPPED = "SELECT at FROM stopped WHERE keeper = :keeper AND address = :address"
 
-META = select(meta.c.value).where(meta.c.keeper == _MINE, meta.c.key == bindparam("key"))
-_meta = insert(meta)
-SET_META = _meta.on_conflict_do_update(index_elements=["keeper", "key"], set_={"value": _meta.excluded.value})
+META = "SELECT value FROM meta WHERE keeper = :keeper AND key = :key"
+SET_META = """
+INSERT INTO meta (keeper, key, value) VALUES (:keeper, :key, :value)
+ON CONFLICT (keeper, key) DO UPDATE SET value = excluded.value"""
 
-ADD_WORDS = text("INSERT INTO search(rowid, words) VALUES (:row, :words)")
-FORGET_WORDS = text("INSERT INTO search(search) VALUES ('delete-all')")
-WRITTEN_KINDS = ("answered", "note", "said", "held")
-ALL_WRITTEN = (
-    select(entry.c.keeper, *_ENTRY)
-    .where(entry.c.kind.in_(WRITTEN_KINDS), entry.c.body.is_not(None))
-    .order_by(entry.c.keeper, entry.c.seq)
-)
-
-_search = table("search", column("rowid"))
+ADD_WORDS = "INSERT INTO search (rowid, words) VALUES (:row, :words)"
+FORGET_WORDS = "INSERT INTO search (search) VALUES ('delete-all')"
+ALL_WRITTEN = f"""
+SELECT entry.keeper, {_ENTRY} FROM entry
+WHERE kind IN ('answered', 'note', 'said', 'held') AND body IS NOT NULL ORDER BY keeper, seq"""
 
 
-def entries(keeper: int, query: Query) -> Select[Any]:
-    statement: Select[Any] = select(*_ENTRY).where(entry.c.keeper == keeper)
-    order: Any = entry.c.seq
+def entries(keeper: int, query: Query) -> tuple[str, dict[str, Any]]:
+    """The statement of a query, and its values."""
+    tables, rules, order = "entry", ["entry.keeper = :keeper"], "entry.seq"
+    values: dict[str, Any] = {"keeper": keeper}
     if query.words:
-        statement = _matching(statement, keeper, tokens(query.words))
-        order = _search.c.rowid
+        tables, order = "search, entry", "search.rowid"
+        rules.append("search MATCH :phrase AND search.rowid > :first AND search.rowid < :last")
+        rules.append("entry.seq = search.rowid - :first")
+        values |= _phrase(keeper, query.words)
     if query.kinds:
-        statement = statement.where(entry.c.kind.in_(query.kinds))
+        rules.append("entry.kind IN (SELECT value FROM json_each(:kinds))")
+        values["kinds"] = query.kinds
     if query.since is not None:
-        statement = statement.where(entry.c.at >= query.since)
+        rules.append("entry.at >= :since")
+        values["since"] = query.since
     if query.bond is not None:
-        statement = statement.where(entry.c.bond == query.bond)
+        rules.append("entry.bond = :bond")
+        values["bond"] = query.bond
     if query.family is not None:
-        same = and_(check_in.c.keeper == entry.c.keeper, check_in.c.id == entry.c.check_in)
-        statement = statement.join(check_in, same).where(check_in.c.family == query.family.value)
-    if query.limit is not None:
-        statement = statement.limit(query.limit)
-    return statement.order_by(order if query.oldest_first else order.desc())
+        tables += " JOIN check_in ON check_in.keeper = entry.keeper AND check_in.id = entry.check_in"
+        rules.append("check_in.family = :family")
+        values["family"] = query.family.value
+    ending = "" if query.oldest_first else " DESC"
+    limit = "" if query.limit is None else f" LIMIT {query.limit:d}"
+    where = " AND ".join(rules)
+    return f"SELECT {_ENTRY} FROM {tables} WHERE {where} ORDER BY {order}{ending}{limit}", values
 
 
-def _matching(statement: Select[Any], keeper: int, words: Sequence[str]) -> Select[Any]:
+def _phrase(keeper: int, words: str) -> dict[str, Any]:
     """All of the words, in any order. They are quoted: nothing the keeper types is an operator."""
-    first, last = search_row(keeper, 0), search_row(keeper + 1, 0)
-    phrase = " ".join(f'"{word}"' for word in words)
-    return statement.where(
-        literal_column("search").op("MATCH")(phrase),
-        _search.c.rowid > first,
-        _search.c.rowid < last,
-        entry.c.seq == _search.c.rowid - first,
-    )
+    phrase = " ".join(f'"{word}"' for word in tokens(words))
+    return {"phrase": phrase, "first": search_row(keeper, 0), "last": search_row(keeper + 1, 0)}

@@ -1,10 +1,9 @@
-"""The tables. Entries and replies are the truth; the standing, check-ins and search follow from them.
+"""The tables, as migrations make them. Entries and replies are the truth; the standing, check-ins and search follow.
 
 Every row says whose it is. Nothing cascades: what an entry is named by can never be deleted with it.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from datetime import datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -23,28 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from tending.core.errors import StoreError
-
-SCHEMA = "0002"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-KEEPER_BITS = 40
-
-Instant: TypeAlias = datetime
-
-
-def microseconds(value: Instant) -> int:
-    if value.tzinfo is None:
-        raise ValueError("an instant without a zone cannot be stored")
-    return (value - EPOCH) // MICROSECOND
-
-
-def instant(value: int) -> Instant:
-    """Raises StoreError for what is no instant, which only damage can have put there."""
-    try:
-        return EPOCH + timedelta(microseconds=value)
-    except (OverflowError, TypeError):
-        raise StoreError("The store holds a damaged instant: run `tending check`, or restore a backup.") from None
+from tending.adapters.journal.layout import instant, microseconds
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -178,10 +156,3 @@ meta = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-
-# Full-text search keeps no words of its own. Its row ids hold the keeper above the number of the entry.
-CREATE_SEARCH = "CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2')"
-
-
-def search_row(keeper: int, seq: int) -> int:
-    return (keeper << KEEPER_BITS) | seq
