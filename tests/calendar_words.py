@@ -11,7 +11,8 @@ COUNTED = 1_000
 HEAD = '''"""Days, months and plural forms by language. Made by `tests/calendar_words.py`; not to be edited."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from tending.core.errors import SettingsError, StoreError, UsageError
 from tending.core.model import Deck, Family, Plan, Rules
 from tending.core.records import Reply, Way
 from tending.core.tokens import read as read_token
+from tending.core.values import dataclass
 from tending.ports import Channel, Journal
 from tending.service.turn import Turn
 

@@ -4,9 +4,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tending.core.values import dataclass
 
 PHRASES, WORDS = 40, 40
 SHORTEST_PHRASE, SHORTEST_WORD = 12, 6

@@ -1,7 +1,6 @@
 """`export`: everything the keeper wrote, to take along; shut with age unless they ask for it in plain words."""
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from tending.cli.secrets import chosen
 from tending.cli.session import Session, session_of
 from tending.core import pages
 from tending.core.errors import UsageError
+from tending.core.values import dataclass
 from tending.service import carrying
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -15,6 +14,7 @@ from tending.adapters.journal.memory import MemoryJournal
 from tending.core.decks import plan_of
 from tending.core.model import Deck, Plan, Rules
 from tending.core.responding import ANCHORS, Assumptions
+from tending.core.values import dataclass
 from tending.service import evaluating, simulating
 from tending.service.evaluating import Compared, Half, Setting
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
@@ -13,6 +12,7 @@ from tending.cli.session import Session
 from tending.config import write_settings
 from tending.config.writing import Plain
 from tending.core.errors import SettingsError, TendingError
+from tending.core.values import dataclass
 from tending.service import confirming
 
 MAIL, PUSH = "mail", "push"

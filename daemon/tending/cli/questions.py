@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from tending.cli import meeting_texts as texts
@@ -13,6 +12,7 @@ from tending.core import care, replies
 from tending.core.care import Sign, signs
 from tending.core.forms import parse_form
 from tending.core.model import Answer, Unclear, Verb, Word
+from tending.core.values import dataclass
 
 COLUMN = 60
 LONGEST_LABEL = 30

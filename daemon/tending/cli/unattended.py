@@ -1,6 +1,5 @@
 """Setting up out of a file: nothing is asked, and doing it again changes only what differs."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from tending.config import write_settings
 from tending.config.writing import Plain
 from tending.core.entries import BondChanged, Draft
 from tending.core.standing import BondStanding
+from tending.core.values import dataclass
 from tending.service import beginning, caring, views
 
 DAYS = 14

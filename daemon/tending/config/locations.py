@@ -4,11 +4,11 @@ import os
 import pwd
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tending.core.errors import SettingsError
+from tending.core.values import dataclass
 
 LONGEST_SOCKET = 107  # bytes in sockaddr_un, without the closing NUL
 _ZONES = "/zoneinfo/"

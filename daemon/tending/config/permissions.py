@@ -3,11 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from tending.config.locations import Paths
 from tending.config.sources import UnreadableError, holds_secrets, leaves, named_file, of_secret_file, read_toml
+from tending.core.values import dataclass
 
 FOLDER, FILE = 0o700, 0o600
 

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,6 +14,7 @@ from pydantic import SecretStr
 
 from tending.config.settings import SECRETS
 from tending.core import toml
+from tending.core.values import dataclass
 
 LONGEST_FILE = 256 * 1024
 LONGEST_SECRET = 16 * 1024

@@ -1,7 +1,8 @@
 """Days, months and plural forms by language. Made by `tests/calendar_words.py`; not to be edited."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from tending.core.values import dataclass
 
 PART = re.compile(r"<([A-Z_]+)>")
 

@@ -1,11 +1,11 @@
 """How the words of care do on authored lines: shares with n and 95 % intervals, for each label and half."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
 from tending.core.care import signs
 from tending.core.care_language import Sign
+from tending.core.values import dataclass
 
 Z = 1.959963984540054  # of a 95 % interval
 HALVES = ("dev", "held")

@@ -1,7 +1,6 @@
 """What may be asked on a local date: which families are open, when each is due, and which of its questions is next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tending.core import calling, gates, hours, ledgers, meetings, pacing
@@ -11,6 +10,7 @@ from tending.core.ledgers import wish
 from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
 from tending.core.remembering import remembered
 from tending.core.standing import WRITING, BondStanding, Standing, Track
+from tending.core.values import dataclass
 
 ORDER = {family: place for place, family in enumerate(Family)}
 # What is hard to look at comes with something kind, or waits for it.

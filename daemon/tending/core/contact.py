@@ -6,13 +6,14 @@ The contact state is the strictest mark that stands. Numbers are the practice's:
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tending.core.frozen import replace
 from tending.core.model import Profile
+from tending.core.values import dataclass
 
 DAY = timedelta(days=1)
 YEAR = timedelta(days=365)

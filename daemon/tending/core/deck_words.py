@@ -4,9 +4,9 @@ A word that is not here is an error, with the nearest one named. Nothing in this
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tending.core.model import Family, FormKind, Verb
+from tending.core.values import dataclass
 
 # The program's own question about a plain deck: keep, pause or drop?
 TAKEN_IDS = frozenset({"plain-keep"})

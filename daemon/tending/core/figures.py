@@ -4,11 +4,12 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from tending.core.care_scores import Share
+from tending.core.values import dataclass
 
 ENOUGH = 5
 WEEKS = 12

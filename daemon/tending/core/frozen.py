@@ -8,12 +8,12 @@ _new, _set = object.__new__, object.__setattr__
 
 
 def replace(thing: T, **changes: Any) -> T:
-    """A copy of a frozen dataclass, some fields changed; the fast way for one without slots and `__post_init__`.
+    """A copy of a frozen dataclass, some fields changed; the fast way for one that checks nothing as it is made.
 
     Raises TypeError for a name that is no field.
     """
     known = getattr(thing, "__dict__", None)
-    if known is None or not known.keys() >= changes.keys():
+    if known is None or hasattr(thing, "__post_init__") or not known.keys() >= changes.keys():
         return dataclasses.replace(thing, **changes)  # type: ignore[type-var]
     copy: T = _new(type(thing))
     _set(copy, "__dict__", {**known, **changes})

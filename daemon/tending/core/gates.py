@@ -1,6 +1,6 @@
 """The gates: which families are open about a bond, and the one place where a question that leads outward is let by."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import reduce
 
@@ -11,6 +11,7 @@ from tending.core.ledgers import meet, wish
 from tending.core.model import MINT, OUTWARD, Family, Permit, Plan, Profile, Prompt, Rules
 from tending.core.remembering import remembered
 from tending.core.standing import BondStanding
+from tending.core.values import dataclass
 
 ON_THE_WAY_OUT = frozenset({Family.MOVING, Family.PROMISE, Family.GROUND, Family.CONSENT})
 NO_DOOR = frozenset({Family.WANT, Family.GROUND, Family.LISTEN, Family.PROMISE, Family.CONSENT})

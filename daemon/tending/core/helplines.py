@@ -1,10 +1,11 @@
 """Help lines: the lines of a country, and what is wrong with a list of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from tending.core.values import dataclass
 
 MORE = "https://findahelpline.com"
 CARD_MOST = 3

@@ -5,12 +5,12 @@ UTC instants). A wall time that a clock change skips is read as that much later;
 first coming. A date that a zone skips altogether (Apia, 2011-12-30) has no hours.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tending.core.remembering import remembered
+from tending.core.values import dataclass
 from tending.core.windows import Quiet, Window
 
 STEP = timedelta(minutes=5)

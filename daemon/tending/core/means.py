@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tending.core.care_scores import Z
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,12 +4,13 @@ Instants are aware UTC datetimes. Dates and times of day are the keeper's own, i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from tending.core.helplines import HelpLines
+from tending.core.values import dataclass
 from tending.core.windows import Quiet, Window
 
 Value: TypeAlias = str | int | float | bool | list[str]

@@ -1,12 +1,12 @@
 """How an outcome changes the gap, the budget and the hush. Numbers are the practice's: judgement, not validated."""
 
 import math
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from tending.core import hours
 from tending.core.model import Family, Prompt, Rules
 from tending.core.standing import HUSH_AFTER, Standing, Track
+from tending.core.values import dataclass
 
 FIRST_ROUND_GAP = 3
 GROUND_FIRST = 8

@@ -4,13 +4,13 @@ The page of HTML loads nothing and runs nothing: its styles are in it, and a pol
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from string import Template
 
 from tending.core.frozen import replace
 from tending.core.redaction import redacted
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

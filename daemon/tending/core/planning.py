@@ -6,13 +6,13 @@ what comes next if nothing else happens; whatever happens changes the standing, 
 
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tending.core import calling, care_pause, choosing, digest, gates, hours, meetings, pacing, plain
 from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason
 from tending.core.remembering import remembered
 from tending.core.standing import HUSH_AFTER, BondStanding, Page, Sitting, Standing, loosened
+from tending.core.values import dataclass
 from tending.core.windows import Window
 
 HORIZON_DAYS = 400

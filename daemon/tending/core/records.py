@@ -1,11 +1,12 @@
 """What is stored and what is sent: replies, messages, deliveries, channels, and the questions asked of the store."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from tending.core.model import Family, Level, Words
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

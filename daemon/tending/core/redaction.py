@@ -6,7 +6,8 @@ there a name may grow together with the words around it.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from tending.core.values import dataclass
 
 SIGN = "[…]"
 CONTRACTED = frozenset("stdm")

@@ -4,8 +4,9 @@ logit p = a - 1.3 [wrong window] - b burden - d week - 1.8 [busy] - w [weekend]
 """
 
 import math
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from tending.core.values import dataclass
 
 WEEK = timedelta(days=7)
 USUAL_BURDEN = 3

@@ -7,10 +7,10 @@ wrong at times. English only.
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from tending.core import tone_words_en
+from tending.core.values import dataclass
 
 FAULTS = ("blame", "apology", "pressure", "closure")
 WORDS_AN_APOLOGY = 60

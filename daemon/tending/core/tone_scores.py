@@ -1,10 +1,10 @@
 """How the tone check does on authored drafts: recall and precision for each fault and half, with n and intervals."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tending.core import tone
 from tending.core.care_scores import HALVES, Share
+from tending.core.values import dataclass
 
 NO_ADVICE = ("clean", "hard")
 

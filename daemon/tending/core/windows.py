@@ -1,8 +1,9 @@
 """The hours in which a check-in may come, and those in which none may: times of day in the keeper's own zone."""
 
-from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
+
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

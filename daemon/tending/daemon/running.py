@@ -5,7 +5,6 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from tending.adapters import systemd
@@ -14,6 +13,7 @@ from tending.app import App
 from tending.core.errors import StoreBusyError
 from tending.core.records import Way
 from tending.core.standing import Standing
+from tending.core.values import dataclass
 from tending.service.turn import Turn
 
 log = logging.getLogger("tending")

@@ -1,7 +1,6 @@
 """The keeper's own part by command. The same entries as the questions make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from tending.core.entries import Draft, Owned
@@ -10,6 +9,7 @@ from tending.core.ledgers import account
 from tending.core.ledgers.account import Change
 from tending.core.model import Value
 from tending.core.records import Heard
+from tending.core.values import dataclass
 from tending.ports import Journal, Work
 from tending.service import commanding, recording
 from tending.service.turn import Turn

@@ -1,7 +1,6 @@
 """Meetings and what to say at them, by command: the same entries as the questions make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from tending.core import gates, replies
@@ -16,6 +15,7 @@ from tending.core.meetings import SAY
 from tending.core.model import Answer, Family, Unclear, Value
 from tending.core.records import Heard
 from tending.core.standing import BondStanding
+from tending.core.values import dataclass
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
 from tending.service import asking, commanding, consenting, echoes, recording

@@ -1,13 +1,13 @@
 """Checking: everything in the store that could keep a question from arriving, or a reply from being heard."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from tending.core.errors import StoreError
 from tending.core.records import ChannelState, Delivery, DeliveryState, ReplyState, Way
 from tending.core.standing import Leave
+from tending.core.values import dataclass
 from tending.ports import Journal, Work
 from tending.service import addresses, admitting, changes, health, upkeep
 from tending.service.turn import Turn

@@ -4,7 +4,7 @@ What shuts a door is recorded at once and is never taken back by `undo`; what op
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tending.core import calling, gates, hours, meetings, pacing
@@ -17,6 +17,7 @@ from tending.core.ledgers.rows import number
 from tending.core.model import Answer, Family, Follow, Prompt, Verb
 from tending.core.records import Heard
 from tending.core.standing import BondStanding, Sitting, Standing
+from tending.core.values import dataclass
 from tending.core.words import on_day, say
 from tending.core.words import rung as rung_in
 from tending.ports import Work

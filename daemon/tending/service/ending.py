@@ -1,7 +1,6 @@
 """Ending well: one page in the keeper's own words, and then it is theirs to keep, to take along or to wipe."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core import hours
@@ -9,6 +8,7 @@ from tending.core.entries import Answered, BondClosed, Draft, Entry
 from tending.core.ledgers.rows import number
 from tending.core.records import Heard, Query
 from tending.core.standing import BondStanding
+from tending.core.values import dataclass
 from tending.core.words import counted, say
 from tending.ports import Journal, Work
 from tending.service import asking, echoes

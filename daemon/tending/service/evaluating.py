@@ -4,7 +4,7 @@ In every arm the same person is asked for the same half year; only chance on the
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from random import Random
 
@@ -14,6 +14,7 @@ from tending.core.means import Figure
 from tending.core.model import Family, Plan, Profile, Rules
 from tending.core.records import Query
 from tending.core.responding import EVENING, HOUR_LASTS, MORNING, Assumptions, Person
+from tending.core.values import dataclass
 from tending.core.windows import Window
 from tending.ports import Journal
 from tending.service import simulating

@@ -1,6 +1,5 @@
 """Forgetting a bond: the words are gone, the limits stay where they were, a number without a name is left."""
 
-from dataclasses import dataclass
 from functools import reduce
 
 from tending.core.contact import Contact
@@ -9,6 +8,7 @@ from tending.core.entries import Draft, Forgotten, MarksKept
 from tending.core.errors import UnknownError
 from tending.core.records import Query
 from tending.core.standing import Standing
+from tending.core.values import dataclass
 from tending.ports import Journal, Work
 from tending.service import asking
 from tending.service.turn import Turn

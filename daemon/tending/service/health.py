@@ -1,10 +1,10 @@
 """Health: what is wrong, in plain words, and since when; and the figures that a monitor draws. No private word."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from tending.core.records import DeliveryState, ReplyState
+from tending.core.values import dataclass
 from tending.ports import Journal, Work
 from tending.service import upkeep, watching
 from tending.service.turn import Turn

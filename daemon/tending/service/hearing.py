@@ -1,6 +1,6 @@
 """Hearing: a raw reply is kept first, then read, then becomes entries; an echo says what was understood."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from tending.core import care, pacing, plain, rendering, replies
@@ -10,6 +10,7 @@ from tending.core.model import Answer, Form, Unclear, Understood, Verb, Word
 from tending.core.pacing import LATE_ANSWER
 from tending.core.records import Heard, Reply, ReplyState, StoredReply
 from tending.core.standing import Sitting, Standing
+from tending.core.values import dataclass
 from tending.core.words import listed, say
 from tending.ports import Journal, Work
 from tending.service import addresses, answers, asking, caring, consenting, echoes, minding, verbs, watching

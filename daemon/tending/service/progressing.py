@@ -1,7 +1,7 @@
 """Progress: what the ledgers measure, each with its n. No streaks, no days without contact, nothing to raise."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from tending.core.figures import Count, Figure, Ladder, Levels
 from tending.core.ledgers.shown import SHOWN
 from tending.core.model import Family
 from tending.core.standing import BondStanding, Standing
+from tending.core.values import dataclass
 from tending.ports import Journal, Work
 from tending.service import recording, wishing
 from tending.service.turn import Turn

@@ -1,10 +1,9 @@
 """Reaching out, to look back on: what went between the two, what was chosen, and what was kept unasked."""
 
-from dataclasses import dataclass
-
 from tending.core.entries import Reached, Said
 from tending.core.ledgers import reach
 from tending.core.ledgers.reach import Contact, Parked
+from tending.core.values import dataclass
 from tending.ports import Journal
 from tending.service import commanding, recording
 

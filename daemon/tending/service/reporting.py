@@ -1,7 +1,6 @@
 """A report of a chosen range, in the keeper's own words: what happened, what was promised, what was answered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -15,6 +14,7 @@ from tending.core.pages import Chapter, Document, Item
 from tending.core.records import Query
 from tending.core.redaction import SIGN
 from tending.core.standing import BondStanding
+from tending.core.values import dataclass
 from tending.core.words import LANGUAGES, listed, say
 from tending.ports import Journal, Work
 from tending.service import progressing

@@ -6,10 +6,10 @@ When each was done stands in the store, so that a computer that sleeps most of t
 import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tending.core.errors import TendingError
+from tending.core.values import dataclass
 from tending.ports import Journal, Work
 from tending.service.turn import Turn
 

@@ -1,7 +1,6 @@
 """The wish as the keeper has told it. Earlier answers are out of sight while a question about it is open."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from tending.core import hours
@@ -11,6 +10,7 @@ from tending.core.ledgers.rows import number
 from tending.core.ledgers.wish import Measures, Said, WishLedger
 from tending.core.model import Family
 from tending.core.standing import BondStanding, Standing
+from tending.core.values import dataclass
 from tending.ports import Journal, Work
 from tending.service import commanding, recording
 from tending.service.turn import Turn

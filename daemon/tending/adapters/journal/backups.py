@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +22,7 @@ from tending.adapters.journal.layout import instant
 from tending.core.entries import ChannelChanged
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.standing import apply
+from tending.core.values import dataclass
 
 __all__ = ["Drilled", "Restored", "backup", "check", "drill", "newest", "restore"]
 

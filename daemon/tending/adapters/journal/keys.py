@@ -10,12 +10,13 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 from tending.core.errors import StoreError
+from tending.core.values import dataclass
 
 MAGIC: Final = b"SQLite format 3\x00"
 PAGE: Final = 4096

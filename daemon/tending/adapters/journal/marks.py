@@ -6,7 +6,7 @@ Read entry by entry, so that a damaged store tells what it still can. Marks are 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from tending.core.contact_union import union
 from tending.core.entries import Draft, Entry, MarksKept
 from tending.core.errors import StoreError
 from tending.core.standing import BondStanding, Standing
+from tending.core.values import dataclass
 
 FAR_ENOUGH: Final = 1000
 _ALL: Final = "SELECT seq, bond, at, kind, version, body FROM entry WHERE keeper = ? ORDER BY seq"

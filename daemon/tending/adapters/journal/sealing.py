@@ -6,11 +6,11 @@ keeper in a bad hour from opening a door with a database tool, not a stranger ou
 """
 
 import hmac
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
 from tending.core.errors import StoreError
+from tending.core.values import dataclass
 
 META: Final = "seal"
 PROVEN: Final = "proven"

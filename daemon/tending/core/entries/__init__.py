@@ -5,7 +5,6 @@ a `check_in`, it is the sequence number of the `Asked` entry that opened it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, get_args
 
@@ -59,6 +58,7 @@ from tending.core.entries.words import (
     Resumed,
     StillHere,
 )
+from tending.core.values import dataclass
 
 __all__ = [
     "CATALOGUE",

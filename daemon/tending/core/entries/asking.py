@@ -1,12 +1,13 @@
 """A check-in, from its asking to its end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import ClassVar
 
 from tending.core.entries.fact import Fact
 from tending.core.model import Family, Reason, Value, Words
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

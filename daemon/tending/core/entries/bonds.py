@@ -1,11 +1,11 @@
 """The relationships the keeper tends, and what happened in them."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from tending.core.entries.fact import Fact
 from tending.core.model import InTouch, Profile
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,11 +1,11 @@
 """What shuts and opens doors, beside what the two wrote to each other."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from tending.core.contact import Contact
 from tending.core.entries.fact import Fact
+from tending.core.values import dataclass
 
 
 class MarkKind(StrEnum):

@@ -1,12 +1,13 @@
 """What an answer or a command put into a ledger. Every row of a ledger is a fold of these."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
 from tending.core.entries.fact import Fact
 from tending.core.model import Value
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,11 +1,11 @@
 """What the keeper wrote or asked for beside an answer."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from tending.core.entries.fact import Fact
 from tending.core.model import Family
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

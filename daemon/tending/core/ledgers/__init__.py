@@ -5,7 +5,7 @@ Everything else is read from the entries when somebody looks.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from tending.core import entries as e
@@ -18,6 +18,7 @@ from tending.core.ledgers.occasion import OccasionLedger
 from tending.core.ledgers.promise import PromiseLedger
 from tending.core.ledgers.rehearse import RehearseLedger
 from tending.core.ledgers.wish import WishLedger
+from tending.core.values import dataclass
 
 # Placeholders that a ledger fills once the question that has them may come at all.
 FILLS = frozenset({"promise", "change", "cue", "occasion"})

@@ -6,13 +6,13 @@ way came back. A change is worked on for twelve weeks, and asked about less ofte
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core.entries import Entry, Owned
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
 from tending.core.model import Value
+from tending.core.values import dataclass
 
 WORKED_ON = timedelta(weeks=12)
 MONTH = timedelta(days=28)

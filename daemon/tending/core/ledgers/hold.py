@@ -4,10 +4,10 @@ Nothing of it is among the ledgers of the standing: the pages that are still to 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from tending.core.entries import Answered, Entry, Held, HeldKept
+from tending.core.values import dataclass
 
 DELETED = "deleted"
 

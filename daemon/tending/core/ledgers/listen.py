@@ -4,12 +4,12 @@ A feeling is a guess until it was checked with them. What they said some weeks a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core.entries import Entry, Listened
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
+from tending.core.values import dataclass
 
 CARRIED = 20
 TOPIC_LONG = 80

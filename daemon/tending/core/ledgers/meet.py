@@ -5,13 +5,14 @@ leave them feeling tricked. Numbers are the practice's: judgement, not validated
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
 from tending.core import tone
 from tending.core.entries import Entry, Met
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
+from tending.core.values import dataclass
 
 CHECKS = ("invitation", "purpose", "place", "when", "exit", "later", "no")
 TEXTS = frozenset({"invitation", "purpose", "place", "exit", "later", "no"})

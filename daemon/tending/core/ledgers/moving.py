@@ -5,12 +5,12 @@ Planning needs nothing of it: the rows are read from the entries when somebody l
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core.entries import Entry, Moved
 from tending.core.ledgers.rows import text_of
 from tending.core.ledgers.wish import slope
+from tending.core.values import dataclass
 
 MONTH = timedelta(days=28)
 URGES_LEAST, URGES_SPAN = 5, timedelta(days=14)

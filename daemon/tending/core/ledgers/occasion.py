@@ -1,11 +1,11 @@
 """Dates ahead that the keeper entered. Each is asked about ten days before, and never on the day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core.entries import Dated, Entry
 from tending.core.frozen import replace
+from tending.core.values import dataclass
 
 AHEAD, CLOSED_BY = timedelta(days=10), timedelta(days=2)
 MOST = 30

@@ -7,13 +7,13 @@ open: nothing but the keeper's word turns it into kept.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from tending.core.entries import Entry, Promised
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
+from tending.core.values import dataclass
 
 MOST_OPEN = 3
 SURE = 90

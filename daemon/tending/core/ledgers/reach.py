@@ -4,11 +4,11 @@ Nothing of it is in the standing: the doors and the ladder are `contact`, and pl
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from tending.core.entries import Entry, Reached, Said
 from tending.core.ledgers.rows import said, text_of
+from tending.core.values import dataclass
 
 DIRECTIONS: Mapping[str, str] = {
     "i-wrote": "me",

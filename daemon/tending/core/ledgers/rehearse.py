@@ -5,12 +5,12 @@ left alone it reads a clock.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tending.core.entries import Entry, Rehearsed
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import text_of
+from tending.core.values import dataclass
 
 MOST, STARRED = 12, 5
 RETENTION, LONGEST = 0.85, 21

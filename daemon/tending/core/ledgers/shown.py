@@ -5,7 +5,6 @@ keeper's own words; `days` are those that stand open, for a calendar.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -36,6 +35,7 @@ from tending.core.ledgers.reach import Contact, Parked
 from tending.core.ledgers.rehearse import Card
 from tending.core.ledgers.rows import text_of
 from tending.core.model import Family
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

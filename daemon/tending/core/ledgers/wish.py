@@ -6,7 +6,6 @@ which is judgement and not validated. How strong the wish is at the moment is lo
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tending.core.deck_words import NOTHING
@@ -14,6 +13,7 @@ from tending.core.entries import Wished
 from tending.core.frozen import replace
 from tending.core.ledgers.rows import said, text_of
 from tending.core.model import Family, Value
+from tending.core.values import dataclass
 
 LINES_MOST = 3
 AGAIN = 2

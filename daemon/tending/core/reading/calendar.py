@@ -1,9 +1,9 @@
 """Dates on their own: months, weekdays, orders of day and month, and how a date is shown."""
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from tending.core.reading.lexicon import Lexicon, Setting
+from tending.core.values import dataclass
 
 MONTH_FIRST = frozenset(
     {"US", "PH", "PR", "GU", "VI", "AS", "MP", "FM", "MH", "PW", "JP", "CN", "KR", "TW", "HU", "MN"}

@@ -1,10 +1,9 @@
 """How long: `45 min`, `1h30`, `an hour and a half`, in whole minutes."""
 
-from dataclasses import dataclass
-
 from tending.core.reading.lexicon import Lexicon, Setting
 from tending.core.reading.lines import Doubt, Found, Line, Taken, longest
 from tending.core.reading.numbers import Number, number_at, second
+from tending.core.values import dataclass
 
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10_080, "fortnight": 20_160}
 DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}

@@ -1,10 +1,11 @@
 """The shape of a language's reply words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from tending.core.model import Verb
+from tending.core.values import dataclass
 
 Phrases: TypeAlias = tuple[str, ...]
 

@@ -1,7 +1,7 @@
 """The words of a language, made ready for looking up by phrase."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -11,6 +11,7 @@ from tending.core.model import Verb
 from tending.core.reading.language import ReplyWords
 from tending.core.reading.lines import Phrase, phrase
 from tending.core.reply_words import LANGUAGES
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

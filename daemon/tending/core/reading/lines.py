@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from tending.core.model import Value
+from tending.core.values import dataclass
 
 Phrase: TypeAlias = tuple[str, ...]
 T = TypeVar("T")

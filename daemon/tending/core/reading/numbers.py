@@ -1,10 +1,9 @@
 """Numbers, a scale from 1 to 5 and percentages, in digits or words."""
 
-from dataclasses import dataclass
-
 from tending.core.reading.lexicon import Lexicon, Setting
 from tending.core.reading.lines import Doubt, Found, Line, Taken, longest, opened
 from tending.core.reading.spelling import swapped
+from tending.core.values import dataclass
 
 SCALE = ("1", "2", "3", "4", "5")
 _TOP = 5

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tending.core.reading.lexicon import Lexicon, Setting
@@ -10,6 +9,7 @@ from tending.core.reading.lines import Doubt, Found, Line, Phrase, Taken, longes
 from tending.core.reading.marks import mark_at
 from tending.core.reading.numbers import correction, is_denied, is_measured, number_at
 from tending.core.reading.spelling import nearest
+from tending.core.values import dataclass
 
 _ALTERNATIVES = re.compile(r", (?:or|oder) |, | or | and | oder | und |/")
 _SHORTEST_TYPO = 4

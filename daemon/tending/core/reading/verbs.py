@@ -1,7 +1,6 @@
 """The words that always work: a reply whose first line is one of them, with its argument, and nothing else."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from tending.core.model import Verb, Word
@@ -11,6 +10,7 @@ from tending.core.reading.durations import days_at
 from tending.core.reading.lexicon import Lexicon, Setting
 from tending.core.reading.lines import Doubt, Line, longest, opened
 from tending.core.reading.spelling import nearest
+from tending.core.values import dataclass
 
 _MOST_DAYS = 3650
 _LEADS = re.compile(r"\s*(?::|-+\s|\s-+)")

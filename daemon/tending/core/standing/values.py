@@ -1,12 +1,13 @@
 """The standing and its parts, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from tending.core.contact import Contact
 from tending.core.ledgers import EMPTY, Ledgers
 from tending.core.model import Family, InTouch, Profile, Words
+from tending.core.values import dataclass
 
 FOLD_VERSION = 6
 

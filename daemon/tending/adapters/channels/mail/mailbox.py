@@ -10,7 +10,6 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from time import mktime
 from typing import Any
@@ -22,6 +21,7 @@ from tending.adapters.channels.mail import marks
 from tending.adapters.channels.mail.bell import Bell
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core.errors import ChannelError
+from tending.core.values import dataclass
 
 BROKEN = (OSError, imaplib.IMAP4.error, ImapToolsError)
 

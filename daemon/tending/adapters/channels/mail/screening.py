@@ -4,10 +4,10 @@ But for one word: whoever was sent our mail holds its token, and may answer STOP
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from tending.adapters.channels.mail.head import OURS, Head
 from tending.adapters.channels.mail.settings import EmailSettings
+from tending.core.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,12 +1,13 @@
 """What the e-mail channel needs to know."""
 
 import ipaddress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from tending.adapters.channels.mail import marks
 from tending.core import tokens
 from tending.core.errors import SettingsError
+from tending.core.values import dataclass
 
 Security: TypeAlias = Literal["tls", "starttls", "none"]
 
