@@ -41,21 +41,21 @@ def tick(turn: Turn, journal: Journal, *, slept_from: datetime | None = None) ->
     open only while nobody ran it gets more time instead of a lapse.
     """
     with journal.writing() as work:
-        withdraw(turn, work)
-        while True:
-            decision = planning.plan(turn.given, work.standing(), turn.now)
-            if not (
-                decision.lapsed
-                or decision.due
-                or decision.remind
-                or decision.pages
-                or decision.still
-                or decision.digest
-            ):
-                work.plan_wake(decision.wake)
-                work.set_meta("up", turn.now.isoformat())
-                return decision
-            _act(turn, work, decision, slept_from)
+        return tick_in(turn, work, slept_from=slept_from)
+
+
+def tick_in(turn: Turn, work: Work, *, slept_from: datetime | None = None) -> Decision:
+    """The same in the transaction of the caller, who may have several keepers in it."""
+    withdraw(turn, work)
+    while True:
+        decision = planning.plan(turn.given, work.standing(), turn.now)
+        if not (
+            decision.lapsed or decision.due or decision.remind or decision.pages or decision.still or decision.digest
+        ):
+            work.plan_wake(decision.wake)
+            work.set_meta("up", turn.now.isoformat())
+            return decision
+        _act(turn, work, decision, slept_from)
 
 
 def _act(turn: Turn, work: Work, decision: Decision, slept_from: datetime | None) -> None:

@@ -318,14 +318,32 @@ class SqlJournal:
 
     @contextmanager
     def writing(self) -> Iterator[SqlWork]:
+        with self._together([self._shared]) as (work,):
+            yield work
+
+    @contextmanager
+    def writing_for(self, keepers: Sequence[int]) -> Iterator[Mapping[int, SqlWork]]:
+        """Keepers of this store by their numbers: what is due for all of them is one commit, or nothing is."""
+        with self._together([replace(self._shared, keeper=one, seal_key=None, seen=None) for one in keepers]) as works:
+            yield dict(zip(keepers, works, strict=True))
+
+    @contextmanager
+    def _together(self, shared: Sequence[Shared]) -> Iterator[Sequence[SqlWork]]:
         self._must_be_there()
         with engine.plain_errors(self.path), self._writers.connection() as connection:
             engine.begin_immediate(connection, patience=self._patience, entropy=self._shared.entropy)
-            work = SqlWork(Said(connection), self._shared, writes=True)
-            yield work
-            work.flush()
+            works = [SqlWork(Said(connection), one, writes=True) for one in shared]
+            yield works
+            for work in works:
+                work.flush()
             connection.execute("COMMIT")
         self._must_be_there()
+
+    def due(self, now: datetime, *, most: int) -> list[int]:
+        """The keepers of this store for whom something is due, the longest waiting first."""
+        self._must_be_there()
+        with engine.plain_errors(self.path), self._readers.connection() as connection:
+            return [keeper for (keeper,) in Said(connection).each(statements.DUE, now=now, most=most)]
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:

@@ -33,6 +33,8 @@ ON CONFLICT (keeper) DO UPDATE SET seq = excluded.seq, fold_version = excluded.f
   next_wake = excluded.next_wake, body = excluded.body"""
 SAVE_WAKE = "UPDATE standing SET next_wake = :next_wake WHERE keeper = :keeper"
 
+DUE = "SELECT keeper FROM standing WHERE next_wake <= :now ORDER BY next_wake LIMIT :most"
+
 ADD_CHECK_IN = """
 INSERT INTO check_in (keeper, id, bond, family, prompt, asked_at, expires_at, open)
 VALUES (:keeper, :id, :bond, :family, :prompt, :asked_at, :expires_at, :open)"""
