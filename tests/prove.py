@@ -17,6 +17,7 @@ from proofs import (
     practice,
     privacy,
     real,
+    stores,
     suite,
     typing,
     years,
@@ -57,6 +58,9 @@ CLAIMS = (
     Claim(number="2.6-wipe", what="a wipe leaves no word of a busy month", show=privacy.wiped),
     Claim(number="2.7", what="a copied locked store shows nothing", show=privacy.locked_store),
     Claim(number="s3", what="ten years by every clock there is", show=clocks.every_zone),
+    Claim(number="s7", what="a bit that falls over in an entry is reported", show=stores.flipped_bits),
+    Claim(number="s8", what="an upgrade killed anywhere: old or new, and whole", show=stores.killed_upgrades),
+    Claim(number="s9", what="backups while somebody writes, each restored", show=stores.backups_under_load),
 )
 
 if __name__ == "__main__":

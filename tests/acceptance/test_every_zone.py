@@ -15,7 +15,7 @@ FORTY = (
     *("Atlantic/Stanley", "America/Miquelon", "America/Mexico_City", "America/Port-au-Prince", "Africa/Tripoli"),
     *("Pacific/Fiji", "Pacific/Easter", "Antarctica/Macquarie"),
 )
-WEEKS = 15
+WEEKS = 8
 BEFORE = timedelta(weeks=WEEKS - 2)
 
 
