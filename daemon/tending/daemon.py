@@ -338,16 +338,17 @@ class Daemon:
             await in_thread(channel.receive, self._hearer(), self._stop_threads)
         except ChannelError as error:
             trouble = str(error)
-            journal, now = self._app.journal, self._app.clock()
-            await self._patiently(lambda: sending.note_trouble(journal, channel.name, trouble, now))
-            return trouble
         except StoreBusyError as error:
             self._wait_for(error)
             return ""
         except Exception as error:  # noqa: BLE001 - a receiver must not take the daemon down
             log.error("receiver of %s: %s", channel.name, type(error).__name__)  # noqa: TRY400 - no private words
-            return type(error).__name__
-        return ""
+            trouble = f"{channel.name}: a fault of our own ({type(error).__name__}); report it"
+        else:
+            return ""
+        journal, now = self._app.journal, self._app.clock()
+        await self._patiently(lambda: sending.note_trouble(journal, channel.name, trouble, now))
+        return trouble
 
     async def _well_again(self, channel: Channel, trouble: str) -> None:
         """A receiver that has listened for a while after a trouble: the trouble is over."""
