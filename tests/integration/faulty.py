@@ -101,6 +101,7 @@ class FaultyImap(Faulty):
 
     mails: list[bytes] = field(default_factory=list)
     repeats: bool = False
+    date: bytes = b"03-Mar-2026 18:12:00 +0000"
     greeting: bytes = b"* OK [CAPABILITY IMAP4rev1] ready\r\n"
     marked: int = 0
     looks: int = 0
@@ -141,7 +142,7 @@ class FaultyImap(Faulty):
     def _mail(self, uid: int, command: bytes) -> bytes:
         raw = self.mails[(uid - 1) % len(self.mails)]
         raw = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if b"HEADER" in command else raw
-        head = b'* %d FETCH (UID %d INTERNALDATE "03-Mar-2026 18:12:00 +0000" BODY[] {%d}\r\n' % (uid, uid, len(raw))
+        head = b'* %d FETCH (UID %d INTERNALDATE "%b" BODY[] {%d}\r\n' % (uid, uid, self.date, len(raw))
         return head + raw + b")\r\n"
 
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,16 @@ def test_a_mailbox_that_speaks_a_byte_at_a_time_is_heard() -> None:
         heard = listening.wait_for(1, 20)
 
     assert [one.text for one in heard] == ["3"]
+
+
+def test_a_mail_of_a_leap_second_came_with_the_next_minute() -> None:
+    with (
+        serving(FaultyImap(mails=[MAIL], date=b"31-Dec-2016 23:59:60 +0000")) as server,
+        Listening(channel(server.settings())) as listening,
+    ):
+        heard = listening.wait_for(1, 20)
+
+    assert [one.received_at for one in heard] == [datetime(2017, 1, 1, tzinfo=UTC)]
 
 
 def test_a_refused_password_is_final() -> None:
