@@ -74,6 +74,14 @@ def test_whatever_a_mailbox_says_is_a_trouble_in_one_line_and_nothing_is_heard(n
         assert "\n" not in one.trouble
 
 
+def test_a_mail_said_to_be_larger_than_what_was_asked_for_is_not_waited_for() -> None:
+    larger = FaultyImap(mails=[MAIL], says={"FETCH": b"* 1 FETCH (UID 1 BODY[] {4000000000}\r\n"})
+    with serving(larger) as server, Listening(channel(server.settings(patience=30))) as listening:
+        assert eventually(lambda: bool(listening.channel.trouble), 10)
+
+        server.close()
+
+
 def test_a_mailbox_that_speaks_a_byte_at_a_time_is_heard() -> None:
     with (
         serving(FaultyImap(mails=[MAIL], at="ALL", fault="slow")) as server,
