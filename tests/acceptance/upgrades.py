@@ -56,10 +56,10 @@ def steps(store: Path, folder: Path) -> int:
 
 
 def spread(whole: int, points: int) -> list[int]:
-    """Nine in ten evenly apart, and the others the last ones, where the new schema comes to be."""
-    late = max(1, points // 10)
-    early = points - late
-    return [1 + whole * point // early for point in range(early)] + list(range(whole - late + 1, whole + 1))
+    """Half of them evenly apart, and half in the last tenth, where the new schema comes to be."""
+    early, late = points - points // 2, points // 2
+    tenth = whole // 10
+    return [1 + whole * at // early for at in range(early)] + [whole - tenth * at // late for at in range(late)]
 
 
 def killed(store: Path, folder: Path, step: int) -> Killed:
