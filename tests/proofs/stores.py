@@ -53,9 +53,10 @@ def killed_upgrades(folder: Path) -> Shown:
         told = list(pool.map(partial(killed, store, folder), spread(whole, POINTS)))
     wrong = [f"step {one.step}: {what}" for one in told for what in one.wrong]
     dead = sum(one.killed for one in told)
-    schemas = ", ".join(f"{sum(one.schema == schema for one in told)} left {schema}" for schema in ("0001", "0002"))
-    figure = f"{entries} entries, {dead} of {POINTS} killed within {whole} steps, {schemas}; {len(wrong)} wrong"
-    return Shown(figure=f"{figure}: {wrong[0]}" if wrong else figure, holds=not wrong and dead == POINTS)
+    left = [sum(one.schema == schema for one in told) for schema in ("0001", "0002")]
+    killed_at = f"{entries} entries, {dead} of {POINTS} killed within {whole} steps"
+    figure = f"{killed_at}, {left[0]} left the old schema, {left[1]} the new one; {len(wrong)} wrong"
+    return Shown(figure=f"{figure}: {wrong[0]}" if wrong else figure, holds=not wrong and dead == POINTS and all(left))
 
 
 def backups_under_load(folder: Path) -> Shown:
