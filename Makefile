@@ -40,7 +40,7 @@ prove: packages $(VENV)/.ready-test $(VENV)/.ready-lint
 bench: $(VENV)/.ready-test
 	@$(PYTHON) tests/measure.py $(ARGS)
 
-soak: $(VENV)/.ready-test
+soak: $(VENV)/.ready-soak
 	@$(PYTHON) tests/soak.py $(ARGS)
 
 clean:
@@ -55,7 +55,8 @@ endif
 $(VENV)/.ready-run: EXTRAS :=
 $(VENV)/.ready-test: EXTRAS := [test]
 $(VENV)/.ready-lint: EXTRAS := [test,lint]
-$(VENV)/.ready-run $(VENV)/.ready-test $(VENV)/.ready-lint: pyproject.toml $(PINS) $(MOVED)
+$(VENV)/.ready-soak: EXTRAS := [test,soak]
+$(VENV)/.ready-run $(VENV)/.ready-test $(VENV)/.ready-lint $(VENV)/.ready-soak: pyproject.toml $(PINS) $(MOVED)
 	@command -v $(PYTHON3) >/dev/null || \
 	  { echo 'tending needs python3, 3.11 to 3.13. On Debian: apt-get install python3 python3-venv' >&2; exit 1; }
 	@$(PYTHON3) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \

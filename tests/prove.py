@@ -6,7 +6,22 @@ Ends with 1 when one of them fails. `make test` under CI=true is the suite itsel
 import sys
 
 from bench.budgets import card_in_the_program, help_beside_jrnl, idle_alone, idle_with_mail
-from proofs import caring, channels, consent, fresh, mutants, pacing, practice, privacy, real, suite, typing, years
+from proofs import (
+    caring,
+    channels,
+    clocks,
+    consent,
+    fresh,
+    mutants,
+    pacing,
+    practice,
+    privacy,
+    real,
+    stores,
+    suite,
+    typing,
+    years,
+)
 from proofs.table import Claim, main
 
 CLAIMS = (
@@ -42,6 +57,10 @@ CLAIMS = (
     Claim(number="2.6", what="a word in every field: none gets out", show=privacy.month_of_canaries),
     Claim(number="2.6-wipe", what="a wipe leaves no word of a busy month", show=privacy.wiped),
     Claim(number="2.7", what="a copied locked store shows nothing", show=privacy.locked_store),
+    Claim(number="s3", what="ten years by every clock there is", show=clocks.every_zone),
+    Claim(number="s7", what="a bit that falls over in an entry is reported", show=stores.flipped_bits),
+    Claim(number="s8", what="an upgrade killed anywhere: old or new, and whole", show=stores.killed_upgrades),
+    Claim(number="s9", what="backups while somebody writes, each restored", show=stores.backups_under_load),
 )
 
 if __name__ == "__main__":

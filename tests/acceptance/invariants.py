@@ -81,7 +81,8 @@ class Life:
     def used(self, when: datetime, zone: str) -> Fraction:
         """What was spent on the local date of an instant and the six before it."""
         today = local_date(when, zone)
-        return sum((cost for at, cost in self.sent if 0 <= (today - local_date(at, zone)).days < 7), Fraction())
+        near = ((at, cost) for at, cost in self.sent if abs(when - at) < 9 * DAY)
+        return sum((cost for at, cost in near if 0 <= (today - local_date(at, zone)).days < 7), Fraction())
 
     def take(self, entry: Entry) -> None:
         fact = entry.payload

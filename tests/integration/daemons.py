@@ -19,7 +19,7 @@ from tending.core.model import Level, Profile
 from tending.core.records import ChannelState, Heard, Message, Receipt, Way
 from tending.core.standing import Sitting, Standing
 from tending.daemon import Daemon, Waits
-from tending.ports import Journal, Work
+from tending.ports import Channel, Journal, Work
 from tending.service import beginning
 from tending.service.turn import Turn
 
@@ -118,7 +118,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     assert not (tmp_path / "run" / "tending.sock").exists()
 
 
-def an_app(home: Path, clock: str = EVENING, channels: tuple[FakeChannel, ...] = (), **environ: str) -> App:
+def an_app(home: Path, clock: str = EVENING, channels: tuple[Channel, ...] = (), **environ: str) -> App:
     """A friend called S, set up; the channels are confirmed."""
     app = App({"TENDING_HOME": str(home), "TENDING_CLOCK": clock, "TENDING_CLOCK_SENDS": "yes"} | environ)
     MADE.append(app)

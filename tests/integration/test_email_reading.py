@@ -1,7 +1,6 @@
 """Mails as people's programs write them, and as nobody's should: what the reading child makes of each."""
 
 import random
-import string
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forged import ADDRESS, AUTHSERV, SECRET, bombs, forged, genuine, odd_but_readable, token
+from fuzzing import mutated
 from tending.adapters.channels.mail import body, child
 from tending.adapters.channels.mail.head import Ours
 from tending.adapters.channels.mail.head import read as read_head
@@ -254,22 +254,6 @@ def test_a_child_that_fails_is_a_trouble_and_no_error() -> None:
     assert reader.text(genuine(NOW)).trouble == "it takes too much to read"
     assert reader.heads([genuine(NOW), genuine(NOW)]) == [None, None]
     assert judge(None, settings_for(), lambda _: 41) == Verdict(reason="unreadable head")
-
-
-def mutated(raw: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(raw)
-    for _ in range(chance.randrange(1, 12)):
-        at = chance.randrange(len(changed))
-        match chance.randrange(4):
-            case 0:
-                changed[at] = chance.randrange(256)
-            case 1:
-                del changed[at : at + chance.randrange(1, 40)]
-            case 2:
-                changed[at:at] = chance.choice(string.punctuation).encode() * chance.randrange(1, 200)
-            case _:
-                changed[at:at] = changed[: chance.randrange(400)]
-    return bytes(changed)
 
 
 def mutations(count: int, seed: int = 11) -> Iterator[bytes]:

@@ -32,6 +32,11 @@ def sign(secret: bytes, check_in: int, channel: str, expires: datetime) -> str:
     return _spell(claim << _MAC_BITS | _mac(secret, claim, channel))
 
 
+def within(expires: datetime) -> datetime:
+    """The nearest expiry that a token can hold: under a clock that is far off there is one all the same."""
+    return min(max(expires, _EPOCH), _EPOCH + _MINUTE * ((1 << _MINUTE_BITS) - 1))
+
+
 def read(secret: bytes, token: str, channel: str, now: datetime) -> int | None:
     """The check-in of a token signed by us for this channel and not yet expired, else None."""
     number = _number(token)

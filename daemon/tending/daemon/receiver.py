@@ -38,16 +38,18 @@ class Receiver:
         try:
             await in_thread(self._channel.receive, self._hearer(), running.stop_threads)
         except ChannelError as error:
-            trouble, now = str(error), running.app.clock()
-            await running.patiently(lambda: sending.note_trouble(running.app.journal, name, trouble, now))
-            return trouble
+            trouble = str(error)
         except StoreBusyError as error:
             running.wait_for(error)
             return ""
         except Exception as error:  # noqa: BLE001 - a receiver must not take the daemon down
             log.error("receiver of %s: %s", name, type(error).__name__)
-            return type(error).__name__
-        return ""
+            trouble = f"{name}: a fault of our own ({type(error).__name__}); report it"
+        else:
+            return ""
+        now = running.app.clock()
+        await running.patiently(lambda: sending.note_trouble(running.app.journal, name, trouble, now))
+        return trouble
 
     async def _well_again(self, trouble: str) -> None:
         """A receiver that has listened for a while after a trouble: the trouble is over."""

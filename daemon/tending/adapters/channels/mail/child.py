@@ -15,7 +15,7 @@ from tending.adapters.channels.mail import head, marks
 
 _SECONDS_FOR_ONE = 1.5
 _SECONDS = 2
-_MEMORY = 192 << 20
+MEMORY = 192 << 20
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,14 +33,16 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
 def main() -> None:
     _limit()
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=Order)
-    answers: Sequence[head.Head | Text] = [_head(order, size) for size in order.sizes] or [_text()]
+    answers: Sequence[head.Head | Text] = [_head(order, size) for size in order.sizes] or [
+        text_of(sys.stdin.buffer.read(marks.MOST_BYTES))
+    ]
     sys.stdout.buffer.write(msgspec.json.Encoder().encode_lines(answers))
 
 
 def _limit() -> None:
     signal.setitimer(signal.ITIMER_PROF, _SECONDS_FOR_ONE)
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -49,10 +51,9 @@ def _head(order: Order, size: int) -> head.Head:
     return head.read(sys.stdin.buffer.read(size), order.ours)
 
 
-def _text() -> Text:
+def text_of(raw: bytes) -> Text:
     from tending.adapters.channels.mail import body  # noqa: PLC0415 - heads are read without it
 
-    raw = sys.stdin.buffer.read(marks.MOST_BYTES)
     try:
         return Text(text=body.read(raw))
     except body.UnreadableError as error:

@@ -23,12 +23,13 @@ from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core.errors import ChannelError
 from tending.core.values import dataclass
 
-BROKEN = (OSError, imaplib.IMAP4.error, ImapToolsError)
+# The last three: what reading the words of a server ends in that says what no server should.
+BROKEN = (OSError, imaplib.IMAP4.error, ImapToolsError, ValueError, LookupError, ArithmeticError)
 
-_TIMEOUT = 30.0
 _GLANCE = "TO CC DELIVERED-TO X-ORIGINAL-TO ENVELOPE-TO IN-REPLY-TO REFERENCES"
 _HEAD = f"BODY.PEEK[HEADER]<0.{marks.MOST_HEAD_BYTES + 1}>"
 _WHOLE = f"BODY.PEEK[]<0.{marks.MOST_BYTES}>"
+_MOST_AT_ONCE = marks.MOST_BYTES + marks.MOST_HEAD_BYTES
 _UID = re.compile(rb"\bUID (\d+)")
 _FOLDERS_TO_ASK = frozenset(("\\sent", "\\all", "\\archive", "\\junk", "\\trash"))
 _KEEPALIVE = ((socket.TCP_KEEPIDLE, 60), (socket.TCP_KEEPINTVL, 15), (socket.TCP_KEEPCNT, 4))
@@ -46,8 +47,9 @@ class Sight:
 class Mailbox:
     """One connection, logged in. Methods raise one of `BROKEN` when it breaks."""
 
-    def __init__(self, box: BaseMailBox) -> None:
+    def __init__(self, box: BaseMailBox, patience: float = 30.0) -> None:
         self._box = box
+        self._patience = patience
         self._client: Any = box.client  # imaplib's own methods for IDLE are not public
         self._count = 0
         self.can_wait = b"IDLE" in self._client.capability()[1][-1].upper().split()
@@ -117,7 +119,7 @@ class Mailbox:
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
         finally:
-            self._client.sock.settimeout(_TIMEOUT)
+            self._client.sock.settimeout(self._patience)
 
     def _fetch(self, uids: Sequence[int], what: str) -> list[Sight]:
         if not uids:
@@ -134,8 +136,9 @@ def opened(settings: EmailSettings, context: Callable[[], ssl.SSLContext]) -> It
     box = _connect(settings, context)
     try:
         _keep_alive(box.client.sock)
+        _bound(box.client)
         _log_in(box, settings)
-        yield Mailbox(box)
+        yield Mailbox(box, settings.patience)
     finally:
         _leave(box)
 
@@ -143,11 +146,11 @@ def opened(settings: EmailSettings, context: Callable[[], ssl.SSLContext]) -> It
 def _connect(one: EmailSettings, context: Callable[[], ssl.SSLContext]) -> BaseMailBox:
     match one.imap_security:
         case "tls":
-            return MailBox(one.imap_host, one.imap_port, timeout=_TIMEOUT, ssl_context=context())
+            return MailBox(one.imap_host, one.imap_port, timeout=one.patience, ssl_context=context())
         case "starttls":
-            return MailBoxStartTls(one.imap_host, one.imap_port, timeout=_TIMEOUT, ssl_context=context())
+            return MailBoxStartTls(one.imap_host, one.imap_port, timeout=one.patience, ssl_context=context())
         case "none":
-            return MailBoxUnencrypted(one.imap_host, one.imap_port, timeout=_TIMEOUT)
+            return MailBoxUnencrypted(one.imap_host, one.imap_port, timeout=one.patience)
 
 
 def _keep_alive(sock: socket.socket) -> None:
@@ -155,6 +158,18 @@ def _keep_alive(sock: socket.socket) -> None:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for option, value in _KEEPALIVE:
         sock.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+def _bound(client: Any) -> None:
+    """A server that announces more than was ever asked for is given no memory for it."""
+    read = client.read
+
+    def bounded(size: int) -> Any:
+        if size > _MOST_AT_ONCE:
+            raise imaplib.IMAP4.abort("more than was asked for")
+        return read(size)
+
+    client.read = bounded
 
 
 def _log_in(box: BaseMailBox, settings: EmailSettings) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core.errors import ChannelError
 
-_TIMEOUT = 30.0
 _READY = 354
 _OK = 250
 _CLOSING = 421
@@ -87,10 +86,10 @@ class Outgoing:
         one = self._settings
         if one.smtp_security == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                one.smtp_host, one.smtp_port, timeout=_TIMEOUT, context=self._context(), local_hostname=_HOST
+                one.smtp_host, one.smtp_port, timeout=one.patience, context=self._context(), local_hostname=_HOST
             )
         else:
-            server = smtplib.SMTP(one.smtp_host, one.smtp_port, timeout=_TIMEOUT, local_hostname=_HOST)
+            server = smtplib.SMTP(one.smtp_host, one.smtp_port, timeout=one.patience, local_hostname=_HOST)
         try:
             self._greet(server)
         except BaseException:
@@ -112,11 +111,12 @@ class Outgoing:
             self._kept = None
 
     def _refusal(self, error: Exception) -> ChannelError:
+        """A code that comes with text is smtplib's own, for what no server should say."""
         where = f"{self._name}: {self._settings.smtp_host}:{self._settings.smtp_port}"
         if isinstance(error, smtplib.SMTPAuthenticationError):
             final = error.smtp_code >= _PERMANENT
             return ChannelError(f"{where} refused the password; check username and password", permanent=final)
-        if isinstance(error, smtplib.SMTPResponseException):
+        if isinstance(error, smtplib.SMTPResponseException) and isinstance(error.smtp_error, bytes):
             final = error.smtp_code >= _PERMANENT
             return ChannelError(f"{where} refused the mail with code {error.smtp_code}", permanent=final)
         if isinstance(error, ssl.SSLCertVerificationError):

@@ -22,7 +22,8 @@ class EmailSettings:
     longer than 24 letters. `allow_from` are the addresses an answer may come from (none: `address`). With
     `authserv_id`, an answer needs a DMARC pass written by that server. `ca_file` holds the certificates to trust,
     empty the system's. `poll_seconds` is how often to look where the server cannot wait (IDLE). Mails of the last
-    `look_back_days` are looked through at each start. `language` is that of the fixed lines.
+    `look_back_days` are looked through at each start. `language` is that of the fixed lines. A server that says nothing
+    for `patience` seconds is away.
     """
 
     address: str
@@ -43,6 +44,7 @@ class EmailSettings:
     poll_seconds: int = 300
     look_back_days: int = 30
     language: str = "en"
+    patience: float = 30.0
 
     @property
     def replies(self) -> str:
