@@ -11,7 +11,6 @@ import pytest
 
 from tending.adapters.systemd import (
     LONGEST_STATUS,
-    credentials_dir,
     notify,
     ready,
     status,
@@ -91,12 +90,3 @@ def test_a_full_mailbox_holds_nobody_up_for_long(systemd: Listener) -> None:
 
     assert not talker.is_alive()
     assert said[-1] is False
-
-
-def test_the_folder_of_credentials_is_found_or_there_is_none() -> None:
-    found = [
-        credentials_dir(environ)
-        for environ in ({"CREDENTIALS_DIRECTORY": "/run/credentials/x"}, {}, {"CREDENTIALS_DIRECTORY": "here"})
-    ]
-
-    assert found == [Path("/run/credentials/x"), None, None]

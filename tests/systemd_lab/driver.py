@@ -17,7 +17,13 @@ STAND_IN = Path(__file__).with_name("stand_in").read_text(encoding="utf-8")
 UNITS = ROOT / "systemd"
 SYSTEM_UNIT = UNITS / "tending.service"
 USER_UNIT = UNITS / "user" / "tending.service"
+NOTICES = tuple(unit.with_name("tending-failed@.service") for unit in (SYSTEM_UNIT, USER_UNIT))
 KEEPER = 4242
+VERSION = f"python{sys.version_info.major}.{sys.version_info.minor}"
+PROGRAM = """#!/bin/sh
+export LD_LIBRARY_PATH=/opt/lab/python/lib PYTHONDONTWRITEBYTECODE=1
+exec /opt/tending/bin/python -m tending "$@"
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +63,8 @@ class Unit:
     owner: str
     config: str
     state: str
+    runtime: str
+    secrets: str
     drop_ins: str
 
     def systemctl(self, *words: str) -> str:
@@ -90,7 +98,7 @@ class Unit:
         return self
 
     def emptied(self) -> None:
-        self.lab.sh(f"rm -rf {self.config}/* {self.state}/* {self.drop_ins}")
+        self.lab.sh(f"rm -rf {self.config}/* {self.state}/* {self.secrets}/* {self.drop_ins}")
         self.systemctl("daemon-reload")
 
 
@@ -101,6 +109,7 @@ def until(happened: Callable[[], bool], seconds: float = 30) -> bool:
 
 @contextmanager
 def running_lab() -> Iterator[Lab]:
+    """The program is in /opt/tending, as if it had been installed there; the units are not in their place yet."""
     found = Lab(name=f"units-{os.getpid()}")
     python = Path(sys.base_prefix)
     binds = [word for path in (ROOT, python, Path(sys.prefix)) for word in ("--bind", str(path))]
@@ -115,18 +124,30 @@ def running_lab() -> Iterator[Lab]:
 def _furnish(lab: Lab, python: Path) -> None:
     site = sysconfig.get_paths()["purelib"]
     lab.sh(f"""
-        mkdir -p /opt/lab/python /opt/lab/daemon /opt/lab/config /opt/lab/site /opt/tending/bin
+        mkdir -p /opt/lab/python /opt/lab/daemon /opt/lab/config /opt/lab/systemd /opt/lab/site
         mount --bind {python} /opt/lab/python
-        mount --bind {ROOT}/daemon /opt/lab/daemon
-        mount --bind {ROOT}/config /opt/lab/config
         mount --bind {site} /opt/lab/site
+        for room in daemon config systemd; do mount --bind {ROOT}/$room /opt/lab/$room; done
+        mkdir -p /opt/tending/bin /opt/tending/lib/{VERSION}/site-packages
+        ln -s /opt/lab/python/bin/{VERSION} /opt/tending/bin/python
+        echo "home = /opt/lab/python/bin" >/opt/tending/pyvenv.cfg
+        printf "/opt/lab/daemon\n/opt/lab/site\n" >/opt/tending/lib/{VERSION}/site-packages/lab.pth
+        useradd --create-home --uid {KEEPER} keeper
+        install -d -o keeper -g keeper /home/keeper/{{.config,.local,.local/bin,.local/share}}
+        install -d -m 700 -o keeper -g keeper /home/keeper/.config/tending
+        systemctl start user@{KEEPER}.service
+    """)
+    lab.write("/opt/tending/bin/tending", PROGRAM, mode="755")
+
+
+def put_units(lab: Lab) -> None:
+    """In their place by hand, as a package would: the user unit calls ~/.local/bin/tending."""
+    lab.sh(f"""
         for kind in sysusers tmpfiles; do install -m 644 {UNITS}/$kind.d/tending.conf -t /usr/lib/$kind.d; done
         systemd-sysusers tending.conf; systemd-tmpfiles --create tending.conf
-        install -D -m 644 {SYSTEM_UNIT} /etc/systemd/system/tending.service
-        useradd --create-home --uid {KEEPER} keeper
-        install -d -o keeper -g keeper /home/keeper/{{.config,.config/tending,.local,.local/bin,.local/share}}
-        install -D -m 644 {USER_UNIT} /etc/systemd/user/tending.service
-        systemctl daemon-reload; systemctl start user@{KEEPER}.service
+        install -D -m 644 -t /etc/systemd/system {SYSTEM_UNIT} {NOTICES[0]}
+        install -D -m 644 -t /etc/systemd/user {USER_UNIT} {NOTICES[1]}
+        systemctl daemon-reload
     """)
 
 
@@ -138,6 +159,8 @@ def system_unit(lab: Lab) -> Unit:
         owner="tending",
         config="/etc/tending",
         state="/var/lib/tending",
+        runtime="/run/tending",
+        secrets="/etc/credstore/tending",
         drop_ins="/etc/systemd/system/tending.service.d",
     )
 
@@ -152,5 +175,7 @@ def user_unit(lab: Lab) -> Unit:
         owner="keeper",
         config=f"{home}/.config/tending",
         state=f"{home}/.local/share/tending",
+        runtime=f"/run/user/{KEEPER}/tending",
+        secrets=f"{home}/.config/tending/credentials",
         drop_ins="/etc/systemd/user/tending.service.d",
     )

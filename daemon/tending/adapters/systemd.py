@@ -1,10 +1,9 @@
-"""Tell systemd how we are, and find what it handed us. Without systemd each of these does nothing."""
+"""Tell systemd how we are. Without systemd each of these does nothing."""
 
 import os
 import re
 import socket
 from collections.abc import Mapping
-from pathlib import Path
 
 LONGEST_STATUS = 200
 PATIENCE = 2.0  # seconds: systemd's mailbox may be full, and we must not hang on it
@@ -48,9 +47,3 @@ def stopping(environ: Mapping[str, str] | None = None) -> bool:
 
 def watchdog(environ: Mapping[str, str] | None = None) -> bool:
     return notify("WATCHDOG=1", environ)
-
-
-def credentials_dir(environ: Mapping[str, str]) -> Path | None:
-    """The folder of `LoadCredential=`, readable by this service alone."""
-    named = environ.get("CREDENTIALS_DIRECTORY", "")
-    return Path(named) if named.startswith("/") else None
