@@ -1,5 +1,6 @@
 """What systemd would hear, listened to on a plain datagram socket."""
 
+import os
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import pytest
 
 from tending.adapters.systemd import (
     LONGEST_STATUS,
+    beat,
     notify,
     ready,
     status,
@@ -90,3 +92,19 @@ def test_a_full_mailbox_holds_nobody_up_for_long(systemd: Listener) -> None:
 
     assert not talker.is_alive()
     assert said[-1] is False
+
+
+@pytest.mark.parametrize(
+    ("environ", "seconds"),
+    [
+        ({}, 15),
+        ({"WATCHDOG_USEC": "180000000"}, 15),
+        ({"WATCHDOG_USEC": "4000000"}, 0.5),
+        ({"WATCHDOG_USEC": "4000000", "WATCHDOG_PID": str(os.getpid())}, 0.5),
+        ({"WATCHDOG_USEC": "4000000", "WATCHDOG_PID": "1"}, 15),
+        ({"WATCHDOG_USEC": "soon"}, 15),
+        ({"WATCHDOG_USEC": "0"}, 15),
+    ],
+)
+def test_a_watchdog_is_fed_twice_in_the_time_it_allows(environ: dict[str, str], seconds: float) -> None:
+    assert beat(environ, 15, 4) == seconds

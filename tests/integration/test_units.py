@@ -11,7 +11,6 @@ import pytest
 
 from systemd_lab.driver import (
     NOTICES,
-    PROGRAM,
     STAND_IN,
     SYSTEM_UNIT,
     USER_UNIT,
@@ -124,7 +123,6 @@ def test_a_unit_says_nothing_of_what_it_is_for(unit: Path) -> None:
 
 
 ITS_OWN = ("/tmp", "/var/tmp")  # noqa: S108 - PrivateTmp=
-A_DECK = '[decks]\nenabled = ["gratitude"]\n'  # something to ask, without the questions of setting up
 
 
 @pytest.fixture(scope="module")
@@ -146,11 +144,6 @@ def unit(request: pytest.FixtureRequest, lab: Lab) -> Iterator[Unit]:
 @pytest.fixture
 def stand_in(unit: Unit) -> Unit:
     return unit.installed(STAND_IN)
-
-
-@pytest.fixture
-def daemon(unit: Unit) -> Unit:
-    return unit.installed(PROGRAM)
 
 
 @pytest.mark.systemd
@@ -267,48 +260,3 @@ def test_without_a_folder_of_secrets_a_unit_starts_all_the_same(stand_in: Unit) 
 
     assert started
     assert stand_in.facts()["credentials"] == {"tending": "none"}
-
-
-@pytest.mark.systemd
-@needs_lab
-def test_the_daemon_becomes_active_and_says_in_a_line_what_it_waits_for(daemon: Unit) -> None:
-    daemon.settings(A_DECK)
-
-    started = daemon.starts()
-
-    assert started, daemon.lab.run("journalctl", "-n", "20", "--no-pager")
-    assert daemon.show("ActiveState") == "active"
-    assert daemon.show("StatusText") != ""
-    assert daemon.lab.run("stat", "-c", "%a", daemon.state, f"{daemon.state}/journal.db").split() == ["700", "600"]
-
-
-@pytest.mark.systemd
-@needs_lab
-def test_the_daemon_killed_starts_again_on_the_same_journal(daemon: Unit) -> None:
-    daemon.settings(A_DECK)
-    daemon.drop_in("RestartSec=0")
-    assert daemon.starts()
-    first = daemon.show("MainPID")
-    journal = daemon.lab.run("stat", "-c", "%i", f"{daemon.state}/journal.db")
-
-    daemon.lab.run("kill", "-9", first)
-
-    assert until(lambda: daemon.show("MainPID") not in {first, "0"} and daemon.show("ActiveState") == "active")
-    assert daemon.lab.run("stat", "-c", "%i", f"{daemon.state}/journal.db") == journal
-
-
-@pytest.mark.systemd
-@needs_lab
-def test_wrong_settings_end_the_daemon_with_78_and_every_error_and_no_restart(daemon: Unit) -> None:
-    daemon.drop_in("RestartSec=0")
-    daemon.settings("[pace]\nbudget = 9\nexpiry_hours = 100\n")
-
-    started = daemon.starts()
-
-    said = daemon.lab.run("journalctl", "--no-pager", "-o", "cat", "-n", "50")
-    assert not started
-    assert (daemon.show("ExecMainStatus"), daemon.show("NRestarts")) == ("78", "0")
-    assert daemon.show("StatusText").startswith("tending.toml: pace.budget: 9 is too many")
-    assert daemon.show("StatusText").endswith("(and 1 more: tending doctor)")
-    assert "pace.budget: 9 is too many" in said
-    assert "pace.expiry_hours: 100 is too many" in said

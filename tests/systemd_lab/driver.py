@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 ROOT = Path(__file__).parents[2]
 LAB = Path(__file__).with_name("lab")
@@ -32,18 +33,23 @@ class Lab:
 
     name: str
 
-    def run(self, *command: str, text: str = "") -> str:
-        ran = subprocess.run(
+    @property
+    def first_process(self) -> str:
+        """The number of its systemd, seen from outside."""
+        return Path(f"{os.environ.get('TMPDIR', '/tmp')}/systemd-lab-{self.name}/init.pid").read_text().strip()  # noqa: S108 - as `lab` has it
+
+    def ran(self, *command: str, text: str = "") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
             [str(LAB), "exec", self.name, "--", *command], check=False, capture_output=True, text=True, input=text
         )
+
+    def run(self, *command: str, text: str = "") -> str:
+        ran = self.ran(*command, text=text)
         assert ran.returncode == 0, f"{command}: {ran.stderr}"
         return ran.stdout.strip()
 
     def succeeds(self, *command: str) -> bool:
-        return (
-            subprocess.run([str(LAB), "exec", self.name, "--", *command], check=False, capture_output=True).returncode
-            == 0
-        )
+        return self.ran(*command).returncode == 0
 
     def write(self, path: str, text: str, *, mode: str = "644", owner: str = "root") -> None:
         self.run("install", "-D", "-m", mode, "-o", owner, "-g", owner, "/dev/null", path)
@@ -59,6 +65,8 @@ class Unit:
 
     lab: Lab
     control: tuple[str, ...]
+    as_owner: tuple[str, ...]
+    as_installer: tuple[str, ...]
     program: str
     owner: str
     config: str
@@ -66,6 +74,8 @@ class Unit:
     runtime: str
     secrets: str
     drop_ins: str
+    file: str
+    journalctl: str
 
     def systemctl(self, *words: str) -> str:
         return self.lab.run(*self.control, *words)
@@ -75,6 +85,9 @@ class Unit:
 
     def starts(self) -> bool:
         return self.lab.succeeds(*self.control, "start", "tending.service")
+
+    def systemctl_fails(self, *words: str) -> bool:
+        return not self.lab.succeeds(*self.control, *words)
 
     def orders(self, text: str) -> None:
         self.lab.write(f"{self.config}/orders", text, mode="640", owner=self.owner)
@@ -103,8 +116,10 @@ class Unit:
 
 
 def until(happened: Callable[[], bool], seconds: float = 30) -> bool:
-    pause = Event()
-    return any(happened() or pause.wait(0.2) for _ in range(int(seconds / 0.2)))
+    pause, end = Event(), monotonic() + seconds
+    while not (done := happened()) and monotonic() < end:
+        pause.wait(0.2)
+    return done
 
 
 @contextmanager
@@ -155,6 +170,8 @@ def system_unit(lab: Lab) -> Unit:
     return Unit(
         lab=lab,
         control=("systemctl",),
+        as_owner=("runuser", "-u", "tending", "--"),
+        as_installer=(),
         program="/opt/tending/bin/tending",
         owner="tending",
         config="/etc/tending",
@@ -162,6 +179,8 @@ def system_unit(lab: Lab) -> Unit:
         runtime="/run/tending",
         secrets="/etc/credstore/tending",
         drop_ins="/etc/systemd/system/tending.service.d",
+        file="/etc/systemd/system/tending.service",
+        journalctl="journalctl -u",
     )
 
 
@@ -171,6 +190,8 @@ def user_unit(lab: Lab) -> Unit:
     return Unit(
         lab=lab,
         control=(*as_keeper, "systemctl", "--user"),
+        as_owner=as_keeper,
+        as_installer=as_keeper,
         program=f"{home}/.local/bin/tending",
         owner="keeper",
         config=f"{home}/.config/tending",
@@ -178,4 +199,6 @@ def user_unit(lab: Lab) -> Unit:
         runtime=f"/run/user/{KEEPER}/tending",
         secrets=f"{home}/.config/tending/credentials",
         drop_ins="/etc/systemd/user/tending.service.d",
+        file=f"{home}/.config/systemd/user/tending.service",
+        journalctl="journalctl --user -u",
     )

@@ -32,6 +32,7 @@ NOT_PROMISED = (
 NOTHING_LEFT = "A second look found nothing more."
 LEFT = "A second look found this. It was left: look at each."
 UNIT = Path("systemd/user/tending.service")
+NOTICE = UNIT.with_name("tending-failed@.service")
 
 
 def wipe(
@@ -127,12 +128,13 @@ def _settings(app: App) -> Iterator[Path]:
     yield app.paths.config_file
     yield from _in(app.paths.config_file.parent, f".{app.paths.config_file.name}.*")
     yield from _in(app.paths.decks_dir, "*.toml")
+    yield from _in(app.paths.config_file.parent / "credentials", "*")
 
 
 def _unit(app: App) -> Iterator[Path]:
     """The unit this program installed for the account, and what enables it."""
     config = Path(app.environ.get("XDG_CONFIG_HOME") or Path(app.environ.get("HOME", "/nonexistent")) / ".config")
-    yield config / UNIT
+    yield from (config / UNIT, config / NOTICE)
     yield from _in(config / UNIT.parent, f"*.wants/{UNIT.name}")
 
 
