@@ -124,14 +124,21 @@ def _keep_page(session: Session, text: str) -> None:
 def serve(session: Session, window: "Window | None" = None) -> bool:
     """The daemon, until it is told to stop. False when another is running already."""
     from tending.cli.log import keep_log  # noqa: PLC0415
-    from tending.daemon import Daemon  # noqa: PLC0415
+    from tending.daemon import Daemon, log  # noqa: PLC0415
 
     keep_log()
 
     ran: list[bool] = []
 
     async def live() -> None:
-        ran.append(await Daemon(session.app, window).run())
+        daemon = Daemon(session.app, window)
+        well = await daemon.run()
+        while daemon.again is not None:
+            session.change_to(daemon.again)
+            daemon = Daemon(session.app)
+            log.info("going on with the settings as they are now", extra={"event": "reloaded"})
+            well = await daemon.run()
+        ran.append(well)
 
     try:
         asyncio.run(live())
