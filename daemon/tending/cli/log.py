@@ -5,6 +5,7 @@ Of an error it says the kind and the place, never a value, which may be the keep
 
 import logging
 import os
+from pathlib import Path
 
 from tending.adapters import journald
 from tending.cli.discretion import brief
@@ -26,9 +27,14 @@ class Discreet(logging.Formatter):
 class ToSystemd(logging.StreamHandler):  # type: ignore[type-arg]
     """What the log of systemd does not take goes where it would have gone without."""
 
+    def __init__(self, mailbox: Path = journald.MAILBOX) -> None:
+        super().__init__()
+        self._mailbox = mailbox
+
     def emit(self, record: logging.LogRecord) -> None:
         fields = {name: record.__dict__[name] for name in FIELDS if name in record.__dict__}
-        if not journald.send(said(record), _priority(record), record.__dict__.get("event", ""), fields):
+        event = record.__dict__.get("event", "")
+        if not journald.send(said(record), _priority(record), event, fields, self._mailbox):
             super().emit(record)
 
 

@@ -24,11 +24,15 @@ NO_RESTART_HELPS = {"5": 5, "78": 78}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where the service is to be: which manager, which files, and what it keeps where."""
+    """Where the service is to be: which manager, which files, and what it keeps where.
+
+    `needs`: what it must be able to see. `bell`: what a daemon of this account that runs already answers at.
+    """
 
     user: bool
     manager: Manager
     program: str
+    needs: Sequence[Path]
     files: list[UnitFile]
     journal: Path
     settings: Path
@@ -65,17 +69,22 @@ def settled(session: Session, verb: str, *, user: bool, system: bool, dry: bool)
         raise UsageError(texts.ONE_OF_BOTH)
     for_user = user or not (system or os.geteuid() == 0)
     if not dry:
-        _refuse_what_cannot_be(for_user, verb)
+        refuse_what_cannot_be(Manager(user=for_user), verb)
     return _for_account(session) if for_user else _for_system()
 
 
-def _refuse_what_cannot_be(for_user: bool, verb: str) -> None:  # noqa: FBT001 - as asked
-    if not RUNS.exists():
+def refuse_what_cannot_be(manager: Manager, verb: str, *, runs: Path = RUNS, root: bool | None = None) -> None:
+    """Raises UsageError without systemd, without root for the whole computer, or without services of one's own."""
+    if not runs.exists():
         raise UsageError(texts.NO_SYSTEMD)
-    if not for_user and os.geteuid() != 0:
+    if not manager.user and not (os.geteuid() == 0 if root is None else root):
         raise UsageError(texts.NOT_ROOT.replace("$program", command()[0]).replace("$verb", verb))
-    if for_user and not Manager(user=True).answers():
+    if manager.user and not manager.answers():
         raise UsageError(texts.NO_MANAGER)
+
+
+def _needs() -> tuple[Path, ...]:
+    return Path(command()[0]), Path(sys.executable), Path(tending.__file__)
 
 
 def command() -> list[str]:
@@ -99,6 +108,7 @@ def _for_account(session: Session) -> Place:
         user=True,
         manager=Manager(user=True),
         program=command()[0],
+        needs=_needs(),
         files=unit_files.of_an_account(command(), units, told if is_told else {}),
         journal=paths.state_dir,
         settings=paths.config_file,
@@ -111,6 +121,7 @@ def _for_system() -> Place:
         user=False,
         manager=Manager(user=False),
         program=command()[0],
+        needs=_needs(),
         files=unit_files.of_the_system(command()),
         journal=Path("/var/lib/tending"),
         settings=Path("/etc/tending/tending.toml"),
@@ -120,7 +131,8 @@ def _for_system() -> Place:
 
 def installing(place: Place) -> Iterator[Step]:
     """Raises UsageError where the service would not see the program."""
-    _refuse_the_unseen(HIDDEN_FROM_USER if place.user else HIDDEN_FROM_SYSTEM)
+    if folder := unit_files.hiding(place.needs, HIDDEN_FROM_USER if place.user else HIDDEN_FROM_SYSTEM):
+        raise UsageError(texts.UNSEEN.replace("$folder", folder))
     changed = [file for file in place.files if not file.is_there]
     yield from (_write(file) for file in place.files)
     call, manager = place.manager.call, place.manager
@@ -137,12 +149,6 @@ def installing(place: Place) -> Iterator[Step]:
         does=texts.ENABLE_USER if place.user else texts.ENABLE_SYSTEM, act=lambda: manager("enable", "--quiet", UNIT)
     )
     yield Step(does=texts.START, act=lambda: _start(place, "restart" if changed else "start"), remedy=_mending(place))
-
-
-def _refuse_the_unseen(hidden: Sequence[str]) -> None:
-    needed = (Path(command()[0]), Path(sys.executable), Path(tending.__file__))
-    if folder := unit_files.hiding(needed, hidden):
-        raise UsageError(texts.UNSEEN.replace("$folder", folder))
 
 
 def _write(file: UnitFile) -> Step:
