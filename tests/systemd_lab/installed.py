@@ -18,7 +18,8 @@ from systemd_lab.driver import ROOT, Lab, Unit
 
 PROGRAM = "/opt/tending/bin/tending"
 MONDAY = "2026-01-05T12:00:00Z"
-ANSWERS = 'label = "S"\nprofile = "friend"\nsince = 2025-12-01\nzone = "UTC"\nwindows = ["18:00-20:00"]\n'
+LABEL = "Kingfisher"
+ANSWERS = f'label = "{LABEL}"\nprofile = "friend"\nsince = 2025-12-01\nzone = "UTC"\nwindows = ["18:00-20:00"]\n'
 
 
 @dataclass(kw_only=True)

@@ -33,6 +33,12 @@ class UnitFile:
         fresh.replace(self.path)
 
 
+def of_account(environ: Mapping[str, str]) -> Path:
+    """Where an account has units of its own."""
+    config = environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME", "/nonexistent")) / ".config"
+    return Path(config) / "systemd" / "user"
+
+
 def of_the_system(command: Sequence[str]) -> list[UnitFile]:
     folder = shipped.units_dir()
     return [

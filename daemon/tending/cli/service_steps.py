@@ -102,14 +102,12 @@ def _for_account(session: Session) -> Place:
         "TENDING_CONFIG": str(paths.config_file),
     }
     is_told = session.config_file is not None or any(environ.get(name) for name in TELLING)
-    config = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME") or Path.home()) / ".config")
-    units = Path(config) / "systemd" / "user"
     return Place(
         user=True,
         manager=Manager(user=True),
         program=command()[0],
         needs=_needs(),
-        files=unit_files.of_an_account(command(), units, told if is_told else {}),
+        files=unit_files.of_an_account(command(), unit_files.of_account(environ), told if is_told else {}),
         journal=paths.state_dir,
         settings=paths.config_file,
         bell=paths.socket,

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from tending.adapters import doorbell, leftovers
+from tending.adapters import doorbell, leftovers, unit_files
 from tending.adapters.journal import engine, keyring
 from tending.adapters.journal.folding import said
 from tending.adapters.leftovers import Canaries, Found
@@ -31,8 +31,6 @@ NOT_PROMISED = (
 )
 NOTHING_LEFT = "A second look found nothing more."
 LEFT = "A second look found this. It was left: look at each."
-UNIT = Path("systemd/user/tending.service")
-NOTICE = UNIT.with_name("tending-failed@.service")
 
 
 def wipe(
@@ -133,9 +131,9 @@ def _settings(app: App) -> Iterator[Path]:
 
 def _unit(app: App) -> Iterator[Path]:
     """The unit this program installed for the account, and what enables it."""
-    config = Path(app.environ.get("XDG_CONFIG_HOME") or Path(app.environ.get("HOME", "/nonexistent")) / ".config")
-    yield from (config / UNIT, config / NOTICE)
-    yield from _in(config / UNIT.parent, f"*.wants/{UNIT.name}")
+    units = unit_files.of_account(app.environ)
+    yield from (units / unit_files.UNIT, units / unit_files.NOTICE)
+    yield from _in(units, f"*.wants/{unit_files.UNIT}")
 
 
 def _cache(app: App) -> Path:
