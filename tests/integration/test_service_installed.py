@@ -13,6 +13,7 @@ from integration.mailserver import ADDRESS, PASSWORD, make_certificates, need_do
 from integration.test_units import needs_lab
 from systemd_lab.driver import Lab, Unit, running_lab, system_unit, until, user_unit
 from systemd_lab.installed import LABEL, PROGRAM, Installed, PostOffice, post_office
+from tending.adapters.journald import EVENTS
 
 OWN_WORD = "heronsong"
 pytestmark = [pytest.mark.systemd, needs_lab]
@@ -131,9 +132,11 @@ def test_hanging_it_is_ended_by_the_watchdog_and_starts_again(installed: Install
     installed.unit.drop_in("RestartSec=0\nWatchdogSec=4\nTimeoutAbortSec=1")
     installed.unit.systemctl("restart", "tending.service")
     first, restarts = installed.unit.show("MainPID"), int(installed.unit.show("NRestarts"))
+    well = not until(lambda: installed.unit.show("MainPID") != first, seconds=5)
 
     installed.unit.lab.run("kill", "-STOP", first)
 
+    assert well
     assert until(lambda: int(installed.unit.show("NRestarts")) > restarts)
     assert until(lambda: installed.unit.show("ActiveState") == "active" and installed.unit.show("MainPID") != first)
     assert "Watchdog timeout" in installed.unit.lab.run("journalctl", "--no-pager", "-o", "cat", "-n", "40")
@@ -163,14 +166,12 @@ NOTICES = ("journalctl", "--no-pager", "-o", "cat", "-p", "err", "-t", "tending"
 
 
 def test_what_it_logs_has_a_priority_and_the_name_of_the_event(installed: Installed) -> None:
-    installed.unit.systemctl("restart", "tending.service")
+    started = f"MESSAGE_ID={EVENTS['started']}"
 
-    lines = installed.unit.lab.run("journalctl", "-o", "json", "-n", "200", "--no-pager").splitlines()
-    ours = [entry for entry in map(json.loads, lines) if entry.get("SYSLOG_IDENTIFIER") == "tending"]
-    ready = [entry for entry in ours if entry.get("MESSAGE_ID") == "9b47903335b34bd8abbef8f1ea13a60d"]
+    entry = json.loads(installed.unit.lab.run("journalctl", "--no-pager", "-o", "json", "-n", "1", started))
 
-    assert (ready[-1]["MESSAGE"], ready[-1]["PRIORITY"]) == ("ready", "6")
-    assert installed.unit.show("MainPID") == ready[-1]["_PID"]
+    assert (entry["MESSAGE"], entry["PRIORITY"], entry["SYSLOG_IDENTIFIER"]) == ("ready", "6", "tending")
+    assert entry["_PID"] == installed.unit.show("MainPID")
 
 
 def test_no_word_of_the_keepers_is_in_the_log_or_in_what_systemd_shows(installed: Installed) -> None:
