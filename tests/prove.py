@@ -39,6 +39,7 @@ CLAIMS = (
     Claim(number="3b", what="the same seed, the same bytes", show=years.the_same_bytes),
     Claim(number="3c", what="two years of each persona under a second", show=years.two_years_in_a_second),
     Claim(number="4", what="random keepers keep every limit", show=years.a_thousand_keepers),
+    Claim(number="4.1", what="units: install, mail, hang, kill, wrong settings", show=real.units),
     Claim(number="4.2", what="a year in everyday language, and progress by hand", show=practice.a_scripted_year),
     Claim(number="4.3", what="thirty broken decks, each error named", show=practice.thirty_broken_decks),
     Claim(number="4.4", what="replies as people type them", show=typing.as_a_person_would),

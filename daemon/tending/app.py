@@ -93,6 +93,12 @@ class App:
         self._config_file = config_file
         self._ask = ask
 
+    def afresh(self) -> "App":
+        """Another one, of the settings and decks as they are by now. Raises SettingsError where they are wrong."""
+        fresh = App(self.environ, self._config_file, self._ask)
+        _ = fresh.settings, fresh.decks
+        return fresh
+
     @staticmethod
     def entropy(count: int) -> bytes:
         """The one random source."""

@@ -3,11 +3,15 @@
 import json
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from cli_home import MONDAY, Home
 from integration import keeping
 from integration.keeping import damage
 from tending.adapters import doorbell
+from tending.adapters.service_manager import is_lingering
 from tending.app import App
 from tending.config import private_folder
 from tending.service import health, upkeep
@@ -29,7 +33,10 @@ def test_the_doctor_finds_a_home_that_is_well_except_for_the_daemon(home: Home) 
 
     assert found["the settings are well written"] == (True, None)
     assert found["the store opens, and is whole"] == (True, None)
-    assert found["the daemon is not running: nothing is asked until it is"] == (False, "tending run")
+    assert found["the daemon is not running: nothing is asked until it is"] == (
+        False,
+        "tending run, or for good: tending service install",
+    )
     assert found["set-up is finished"][0] is True
     assert home("doctor").code == 0
 
@@ -142,3 +149,20 @@ def test_what_went_wrong_by_itself_is_said_with_its_remedy_and_since_when(home: 
 
 def test_the_doctor_looks_for_room(home: Home) -> None:
     assert any(what.endswith("MB free where the store is") for what in findings(home))
+
+
+def test_the_doctor_knows_whether_a_service_of_yours_ends_with_your_session(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = findings(home)
+    units = tmp_path / "xdg" / "systemd" / "user"
+    units.mkdir(parents=True)
+    (units / "tending.service").write_text("[Service]\n")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+
+    after = findings(home)
+
+    lingers = is_lingering()
+    told = {True: "the service goes on when you log out", False: "the service ends when you log out"}[lingers]
+    assert not [what for what in before if "log out" in what]
+    assert after[told] == (lingers, None if lingers else "loginctl enable-linger")

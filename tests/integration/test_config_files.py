@@ -163,6 +163,21 @@ def test_the_strongest_source_of_a_secret_wins(file: Path, tmp_path: Path, envir
     assert password(load(handed | {"TENDING_CHANNELS__MAIL__PASSWORD": "by name"}, file)) == "by name"
 
 
+def test_a_secret_out_of_a_folder_of_them_has_the_name_of_the_folder_before_it(
+    file: Path, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    write(file, MAIL)
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    write(credentials / "tending_channels.mail.password", "by systemd", 0o400)
+    write(credentials / "tending_tending-key", "opens it", 0o400)
+    write(credentials / "tending", "none", 0o400)
+
+    settings = load(environ | {"CREDENTIALS_DIRECTORY": str(credentials)}, file)
+
+    assert (password(settings), settings.store.key.get_secret_value()) == ("by systemd", "opens it")
+
+
 def test_a_credential_that_names_no_secret_is_an_error(tmp_path: Path, environ: dict[str, str]) -> None:
     write(tmp_path / "channels.mail.pasword", CANARY)
 

@@ -45,7 +45,7 @@ def running(home: Path, **environ: str) -> Iterator[Any]:
         one.communicate()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_in_good_time(home: Path, number: signal.Signals) -> None:
     an_app(home).close()
 

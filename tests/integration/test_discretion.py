@@ -40,7 +40,7 @@ def test_what_python_prints_of_an_error_holds_no_value(code: str) -> None:
 
 def test_what_asyncio_logs_of_an_error_holds_no_value() -> None:
     done = ran(
-        "import asyncio\nfrom tending.cli import discretion\ndiscretion.keep_log()\n"
+        "import asyncio\nfrom tending.cli import log\nlog.keep_log()\n"
         "async def fails(): raise ValueError('kingfisher')\n"
         "async def main():\n    task = asyncio.ensure_future(fails())\n    await asyncio.sleep(0.01)\n    del task\n"
         "asyncio.run(main())"
@@ -52,7 +52,7 @@ def test_what_asyncio_logs_of_an_error_holds_no_value() -> None:
 
 def test_what_the_program_logs_itself_is_shown_as_it_is() -> None:
     done = ran(
-        "import logging\nfrom tending.cli import discretion\ndiscretion.keep_log()\n"
+        "import logging\nfrom tending.cli import log\nlog.keep_log()\n"
         "logging.getLogger('tending').warning('waiting: %s', 'the disk is full')"
     )
 

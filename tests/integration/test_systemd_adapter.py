@@ -1,5 +1,6 @@
 """What systemd would hear, listened to on a plain datagram socket."""
 
+import os
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import pytest
 
 from tending.adapters.systemd import (
     LONGEST_STATUS,
-    credentials_dir,
+    beat,
     notify,
     ready,
     status,
@@ -93,10 +94,17 @@ def test_a_full_mailbox_holds_nobody_up_for_long(systemd: Listener) -> None:
     assert said[-1] is False
 
 
-def test_the_folder_of_credentials_is_found_or_there_is_none() -> None:
-    found = [
-        credentials_dir(environ)
-        for environ in ({"CREDENTIALS_DIRECTORY": "/run/credentials/x"}, {}, {"CREDENTIALS_DIRECTORY": "here"})
-    ]
-
-    assert found == [Path("/run/credentials/x"), None, None]
+@pytest.mark.parametrize(
+    ("environ", "seconds"),
+    [
+        ({}, 15),
+        ({"WATCHDOG_USEC": "180000000"}, 15),
+        ({"WATCHDOG_USEC": "4000000"}, 0.5),
+        ({"WATCHDOG_USEC": "4000000", "WATCHDOG_PID": str(os.getpid())}, 0.5),
+        ({"WATCHDOG_USEC": "4000000", "WATCHDOG_PID": "1"}, 15),
+        ({"WATCHDOG_USEC": "soon"}, 15),
+        ({"WATCHDOG_USEC": "0"}, 15),
+    ],
+)
+def test_a_watchdog_is_fed_twice_in_the_time_it_allows(environ: dict[str, str], seconds: float) -> None:
+    assert beat(environ, 15, 4) == seconds

@@ -4,13 +4,24 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from systemd_lab.driver import STAND_IN, SYSTEM_UNIT, USER_UNIT, Lab, Unit, running_lab, system_unit, until, user_unit
+from systemd_lab.driver import (
+    NOTICES,
+    STAND_IN,
+    SYSTEM_UNIT,
+    USER_UNIT,
+    Lab,
+    Unit,
+    put_units,
+    running_lab,
+    system_unit,
+    until,
+    user_unit,
+)
 
 IN_CI = os.environ.get("CI") == "true"
 HAS_SYSTEMD = Path("/lib/systemd/systemd").exists() and shutil.which("systemd-analyze") is not None
@@ -45,11 +56,30 @@ def verified(unit: Path, folder: Path, *flags: str) -> str:
 
 
 @needs_tools
-@pytest.mark.parametrize(("unit", "flags"), [(SYSTEM_UNIT, ()), (USER_UNIT, ("--user",))])
+@pytest.mark.parametrize(
+    ("unit", "flags"),
+    [(SYSTEM_UNIT, ()), (NOTICES[0], ()), (USER_UNIT, ("--user",)), (NOTICES[1], ("--user",))],
+)
 def test_systemd_finds_nothing_to_say_about_a_unit(unit: Path, flags: tuple[str, ...], tmp_path: Path) -> None:
     said = verified(unit, tmp_path, *flags)
 
     assert said == ""
+
+
+@needs_tools
+@pytest.mark.parametrize(("unit", "most"), [(SYSTEM_UNIT, 1.1), (USER_UNIT, 3.5), *((one, 1.1) for one in NOTICES)])
+def test_what_a_unit_leaves_open_is_at_most_this(unit: Path, most: float) -> None:
+    ran = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", f"--threshold={most * 10:.0f}", "--no-pager", str(unit)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    score = re.search(r"Overall exposure level for \S+: ([\d.]+)", ran.stdout)
+    assert ran.returncode == 0, ran.stdout
+    assert score is not None
+    assert float(score[1]) <= most
 
 
 @needs_tools
@@ -78,7 +108,7 @@ def test_a_unit_restarts_after_crashes_and_never_after_what_a_restart_cannot_men
     assert (settings["WatchdogSec"], settings["StartLimitIntervalSec"], settings["UMask"]) == ("180", "0", "0077")
 
 
-@pytest.mark.parametrize("unit", [SYSTEM_UNIT, USER_UNIT])
+@pytest.mark.parametrize("unit", [SYSTEM_UNIT, USER_UNIT, *NOTICES])
 def test_every_directive_stands_under_a_comment_that_teaches(unit: Path) -> None:
     blocks = re.split(r"\n(?=#)|\n\n", unit.read_text(encoding="utf-8"))
 
@@ -92,12 +122,13 @@ def test_a_unit_says_nothing_of_what_it_is_for(unit: Path) -> None:
     assert dict(settings_of(unit))["Description"] == "Check-in reminders"
 
 
-A_DECK = '[decks]\nenabled = ["gratitude"]\n'  # something to ask, without the questions of setting up
+ITS_OWN = ("/tmp", "/var/tmp")  # noqa: S108 - PrivateTmp=
 
 
 @pytest.fixture(scope="module")
 def lab() -> Iterator[Lab]:
     with running_lab() as found:
+        put_units(found)
         yield found
 
 
@@ -113,15 +144,6 @@ def unit(request: pytest.FixtureRequest, lab: Lab) -> Iterator[Unit]:
 @pytest.fixture
 def stand_in(unit: Unit) -> Unit:
     return unit.installed(STAND_IN)
-
-
-@pytest.fixture
-def daemon(unit: Unit) -> Unit:
-    python = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    return unit.installed(f"""#!/bin/sh
-export LD_LIBRARY_PATH=/opt/lab/python/lib PYTHONPATH=/opt/lab/daemon:/opt/lab/site PYTHONDONTWRITEBYTECODE=1
-exec /opt/lab/python/bin/{python} -m tending "$@"
-""")
 
 
 @pytest.mark.systemd
@@ -153,7 +175,7 @@ def test_a_unit_cannot_reach_what_it_does_not_need(stand_in: Unit) -> None:
 
     facts = stand_in.facts()
 
-    assert facts["read_only"] == ["/usr", "/etc"]
+    assert facts["writable"] == sorted([stand_in.state, stand_in.runtime, *ITS_OWN])
     assert facts["raw_socket"] is False
     assert (facts["capabilities"], facts["seccomp"]) == (["0000000000000000"] * 2, ["2"])
     assert facts["internet"] is True
@@ -174,6 +196,7 @@ def test_the_system_unit_sees_no_home_and_no_process_but_its_own(stand_in: Unit)
 @pytest.mark.systemd
 @needs_lab
 def test_a_unit_that_is_killed_starts_again_with_what_it_kept(stand_in: Unit) -> None:
+    stand_in.drop_in("RestartSec=0")
     stand_in.starts()
     first = stand_in.show("MainPID")
 
@@ -220,52 +243,20 @@ def test_a_unit_that_fails_in_any_other_way_never_gives_up(stand_in: Unit) -> No
 
 @pytest.mark.systemd
 @needs_lab
-def test_a_credential_reaches_the_service_by_the_name_of_its_setting(stand_in: Unit) -> None:
-    stand_in.lab.write(f"{stand_in.config}/secret", "from the vault", mode="600", owner=stand_in.owner)
-    stand_in.drop_in(f"LoadCredential=channels.mail.password:{stand_in.config}/secret")
+def test_a_secret_in_the_folder_of_secrets_reaches_the_service_by_the_name_of_its_setting(stand_in: Unit) -> None:
+    stand_in.lab.write(f"{stand_in.secrets}/channels.mail.password", "from the vault", mode="600", owner=stand_in.owner)
 
     stand_in.starts()
 
-    assert stand_in.facts()["password"] == "from the vault"
+    assert stand_in.facts()["credentials"] == {"tending_channels.mail.password": "from the vault", "tending": "none"}
 
 
 @pytest.mark.systemd
 @needs_lab
-def test_the_daemon_becomes_active_and_says_in_a_line_what_it_waits_for(daemon: Unit) -> None:
-    daemon.settings(A_DECK)
+def test_without_a_folder_of_secrets_a_unit_starts_all_the_same(stand_in: Unit) -> None:
+    stand_in.lab.sh(f"rm -rf {stand_in.secrets}")
 
-    started = daemon.starts()
+    started = stand_in.starts()
 
-    assert started, daemon.lab.run("journalctl", "-n", "20", "--no-pager")
-    assert daemon.show("ActiveState") == "active"
-    assert daemon.show("StatusText") != ""
-    assert daemon.lab.run("stat", "-c", "%a", daemon.state, f"{daemon.state}/journal.db").split() == ["700", "600"]
-
-
-@pytest.mark.systemd
-@needs_lab
-def test_the_daemon_killed_starts_again_on_the_same_journal(daemon: Unit) -> None:
-    daemon.settings(A_DECK)
-    assert daemon.starts()
-    first = daemon.show("MainPID")
-    journal = daemon.lab.run("stat", "-c", "%i", f"{daemon.state}/journal.db")
-
-    daemon.lab.run("kill", "-9", first)
-
-    assert until(lambda: daemon.show("MainPID") not in {first, "0"} and daemon.show("ActiveState") == "active")
-    assert daemon.lab.run("stat", "-c", "%i", f"{daemon.state}/journal.db") == journal
-
-
-@pytest.mark.systemd
-@needs_lab
-def test_wrong_settings_end_the_daemon_with_78_and_every_error_and_no_restart(daemon: Unit) -> None:
-    daemon.drop_in("RestartSec=0")
-    daemon.settings("[pace]\nbudget = 9\nexpiry_hours = 100\n")
-
-    started = daemon.starts()
-
-    said = daemon.lab.run("journalctl", "--no-pager", "-o", "cat", "-n", "50")
-    assert not started
-    assert (daemon.show("ExecMainStatus"), daemon.show("NRestarts")) == ("78", "0")
-    assert "pace.budget: 9 is too many" in said
-    assert "pace.expiry_hours: 100 is too many" in said
+    assert started
+    assert stand_in.facts()["credentials"] == {"tending": "none"}

@@ -105,11 +105,14 @@ def test_the_unit_that_was_installed_goes_too(home: Home, person: Path) -> None:
     wants = unit.parent / "default.target.wants"
     wants.mkdir(parents=True)
     unit.write_text("[Service]\n")
+    notice = unit.with_name("tending-failed@.service")
+    notice.write_text("[Service]\n")
     (wants / unit.name).symlink_to(unit)
 
     assert home("wipe", "--yes", "--json").json["found"] == []
 
     assert not unit.exists()
+    assert not notice.exists()
     assert not (wants / unit.name).is_symlink()
 
 

@@ -33,6 +33,10 @@ def real_mail(folder: Path) -> Shown:
     return tested(folder, "tests/integration/test_real_mail.py")
 
 
+def units(folder: Path) -> Shown:
+    return tested(folder, "tests/integration/test_units.py", "tests/integration/test_service_installed.py")
+
+
 def tested(folder: Path, *paths: str) -> Shown:
     """A part of the suite under CI=true, where nothing may skip."""
     done = subprocess.run(

@@ -4,10 +4,12 @@ import os
 import pwd
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tending.config import paths
+from tending.config.locations import credentials
 
 
 def test_paths_follow_xdg() -> None:
@@ -85,3 +87,20 @@ def test_the_path_of_a_socket_always_fits_the_kernel_and_is_found_again(length: 
     assert len(os.fsencode(found.socket)) < 108
     assert paths(environ) == found
     assert found.runtime_dir != paths({"TENDING_HOME": "/" + letter * length + "x"}).runtime_dir
+
+
+@pytest.mark.parametrize(
+    ("environ", "found"),
+    [
+        ({"CREDENTIALS_DIRECTORY": "/run/credentials/x"}, "/run/credentials/x"),
+        ({"CREDENTIALS_DIRECTORY": "/run/credentials/x", "TENDING_HOME": "/t"}, "/run/credentials/x"),
+        ({"XDG_RUNTIME_DIR": "/run/user/7"}, "/run/user/7/credentials/tending.service"),
+        ({"XDG_RUNTIME_DIR": "/run/user/7", "TENDING_HOME": "/t"}, None),
+        ({"XDG_RUNTIME_DIR": "here"}, None),
+        ({}, None),
+    ],
+)
+def test_a_command_finds_the_secrets_of_the_service_that_runs_beside_it(
+    environ: dict[str, str], found: str | None
+) -> None:
+    assert credentials(environ) == (Path(found) if found else None)

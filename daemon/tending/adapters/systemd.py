@@ -1,15 +1,24 @@
-"""Tell systemd how we are, and find what it handed us. Without systemd each of these does nothing."""
+"""Tell systemd how we are. Without systemd each of these does nothing."""
 
 import os
 import re
 import socket
+import time
 from collections.abc import Mapping
-from pathlib import Path
 
 LONGEST_STATUS = 200
 PATIENCE = 2.0  # seconds: systemd's mailbox may be full, and we must not hang on it
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+def beat(environ: Mapping[str, str], usual: float, beats_a_look: int) -> float:
+    """How often to beat, in seconds, so that a watchdog is fed twice in the time it allows; `usual`, or faster."""
+    allowed = environ.get("WATCHDOG_USEC", "")
+    ours = environ.get("WATCHDOG_PID", "") in {"", str(os.getpid())}
+    if not (ours and allowed.isdecimal() and int(allowed)):
+        return usual
+    return min(usual, int(allowed) / 1_000_000 / 2 / beats_a_look)
 
 
 def notify(state: str, environ: Mapping[str, str] | None = None) -> bool:
@@ -37,6 +46,11 @@ def ready(environ: Mapping[str, str] | None = None) -> bool:
     return notify("READY=1", environ)
 
 
+def reloading(environ: Mapping[str, str] | None = None) -> bool:
+    """The settings are being read anew; `ready` says that this is over."""
+    return notify(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}", environ)
+
+
 def status(text: str, environ: Mapping[str, str] | None = None) -> bool:
     """One line for `systemctl status`. Line ends are taken out: behind one, systemd would read another state."""
     return notify(f"STATUS={_CONTROL.sub(' ', text)[:LONGEST_STATUS]}", environ)
@@ -48,9 +62,3 @@ def stopping(environ: Mapping[str, str] | None = None) -> bool:
 
 def watchdog(environ: Mapping[str, str] | None = None) -> bool:
     return notify("WATCHDOG=1", environ)
-
-
-def credentials_dir(environ: Mapping[str, str]) -> Path | None:
-    """The folder of `LoadCredential=`, readable by this service alone."""
-    named = environ.get("CREDENTIALS_DIRECTORY", "")
-    return Path(named) if named.startswith("/") else None

@@ -76,14 +76,14 @@ def _run(session: "Session", arguments: list[str]) -> int:
     import typer  # noqa: PLC0415 - as above
 
     from tending.cli import streams  # noqa: PLC0415 - as above
-    from tending.core.errors import TendingError  # noqa: PLC0415 - as above
+    from tending.core.errors import SettingsError, TendingError  # noqa: PLC0415 - as above
 
     try:
         return _obeyed(session, arguments)
     except streams.UnheardError:
         return 0
     except TendingError as error:
-        streams.complain(*_told(session, error))
+        streams.complain(*_told(session, error), event="settings" if isinstance(error, SettingsError) else "")
         return error.exit_code
     except typer.TyperException as error:
         streams.complain(_usage(error))

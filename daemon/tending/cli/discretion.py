@@ -11,22 +11,6 @@ def keep() -> None:
     threading.excepthook = lambda unhandled: _say(unhandled.exc_value)
 
 
-def keep_log() -> None:
-    """And every way by which one could reach a log. For the daemon, which alone has one."""
-    import logging  # noqa: PLC0415 - heavy
-
-    class Discreet(logging.Formatter):
-        def format(self, record: logging.LogRecord) -> str:
-            said = record.getMessage() if record.name == "tending" else record.name
-            error = record.exc_info[1] if record.exc_info else None
-            return f"{said}: {brief(error)}" if error is not None else said
-
-    handler = logging.StreamHandler()
-    handler.setFormatter(Discreet())
-    handler.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(handler)
-
-
 def brief(error: BaseException | None) -> str:
     from tending.cli.faults import places  # noqa: PLC0415 - should never be needed
 

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from tending.adapters import doorbell
+from tending.adapters import doorbell, unit_files
 from tending.adapters.journal import checking as store_checking
 from tending.adapters.journal import locking
+from tending.adapters.service_manager import is_lingering
 from tending.app import App
 from tending.cli.output import AsJson, emit, emit_json, table, working, wrapped
 from tending.cli.session import session_of
@@ -79,6 +80,7 @@ def _findings(app: App) -> Iterator[Finding]:
         yield from _lock(app)
     yield _daemon(app)
     yield _room(app)
+    yield from _logout(app)
     if all(one.ok for one in store):
         yield from findings(app.turn(), app.journal)
     yield from _probes(app)
@@ -167,9 +169,17 @@ def _daemon(app: App) -> Finding:
     return Finding(
         what="the daemon is running" if running else "the daemon is not running: nothing is asked until it is",
         ok=running,
-        remedy="" if running else "tending run",
+        remedy="" if running else "tending run, or for good: tending service install",
         code=0,
     )
+
+
+def _logout(app: App) -> Iterator[Finding]:
+    """A service of one account ends with its session, unless systemd is told to let it linger."""
+    if (unit_files.of_account(app.environ) / unit_files.UNIT).exists():
+        lingers = is_lingering()
+        what = "the service goes on when you log out" if lingers else "the service ends when you log out"
+        yield Finding(what=what, ok=lingers, remedy="" if lingers else "loginctl enable-linger", code=0)
 
 
 def _probes(app: App) -> Iterator[Finding]:

@@ -227,6 +227,7 @@ class Meeting:
 
         find(self._session, self._console)
         self._console.say(filled(texts.ALL_SET, quiet=self._quiet()))
+        self._console.say(texts.GOING_ON)
         self._console.say(texts.BACKGROUND)
         if stays:
             self._console.say(texts.LEAVE)

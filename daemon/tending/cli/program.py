@@ -76,6 +76,7 @@ COMMANDS: Mapping[str, Place] = {
     "migrate": Place("stores", "migrate", "Bring the store to the present schema."),
     "lock": Place("lock", "lock", "The store behind a passphrase or a key file; --off takes it away."),
     "wipe": Place("wipe", "wipe", "Everything gone, and a second look for what is left."),
+    "service": Place("service", "service", "The daemon in the background, kept going by systemd."),
     "doctor": Place("doctor", "doctor", "Everything that could keep questions or replies from arriving."),
 }
 

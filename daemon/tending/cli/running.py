@@ -3,13 +3,17 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tending.adapters import systemd
 from tending.cli import terminal_texts as texts
 from tending.cli.output import emit, wrapped
 from tending.cli.session import Session, session_of
+from tending.core.errors import TendingError
 
 if TYPE_CHECKING:
     from tending.app import Clock
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
 SPEED = 43200.0
 DAYS = 30
+FIRST_LINE = 160
 
 
 def run_command(ctx: typer.Context) -> None:
@@ -25,7 +30,22 @@ def run_command(ctx: typer.Context) -> None:
     Exit codes: 0 when it was asked to stop or another is running already, 78 when nothing is set up and there is no
     terminal to ask in.
     """
-    session = session_of(ctx)
+    with _told_to_systemd():
+        _run(session_of(ctx))
+
+
+@contextmanager
+def _told_to_systemd() -> Iterator[None]:
+    """What ends it is one line of `systemctl status`."""
+    try:
+        yield
+    except TendingError as error:
+        first, *rest = str(error).splitlines()
+        systemd.status(f"{first[:FIRST_LINE]}{f' (and {len(rest)} more: tending doctor)' if rest else ''}")
+        raise
+
+
+def _run(session: Session) -> None:
     app = session.app
     if not app.clock.real:
         emit(wrapped(clock_line(app.clock, sends=app.environ.get("TENDING_CLOCK_SENDS") == "yes")))
@@ -103,15 +123,22 @@ def _keep_page(session: Session, text: str) -> None:
 
 def serve(session: Session, window: "Window | None" = None) -> bool:
     """The daemon, until it is told to stop. False when another is running already."""
-    from tending.cli.discretion import keep_log  # noqa: PLC0415
-    from tending.daemon import Daemon  # noqa: PLC0415
+    from tending.cli.log import keep_log  # noqa: PLC0415
+    from tending.daemon import Daemon, log  # noqa: PLC0415
 
     keep_log()
 
     ran: list[bool] = []
 
     async def live() -> None:
-        ran.append(await Daemon(session.app, window).run())
+        daemon = Daemon(session.app, window)
+        well = await daemon.run()
+        while daemon.again is not None:
+            session.change_to(daemon.again)
+            daemon = Daemon(session.app)
+            log.info("going on with the settings as they are now", extra={"event": "reloaded"})
+            well = await daemon.run()
+        ran.append(well)
 
     try:
         asyncio.run(live())

@@ -55,6 +55,11 @@ class Session:
 
         doorbell.knock(self.app.paths.socket)
 
+    def change_to(self, app: "App") -> None:
+        """Go on with another one in its place."""
+        self.close()
+        self.__dict__["app"] = app
+
     def reopen(self) -> "App":
         """The program afresh, after its settings were changed."""
         self.close()

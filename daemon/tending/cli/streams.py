@@ -79,13 +79,20 @@ def shown(text: str) -> str:
     return "".join(part if _BOLD.fullmatch(part) else plain(part) for part in _BOLD.split(text))
 
 
-def complain(*lines: str) -> None:
-    """Each as one line on standard error, if anybody can read it."""
+def complain(*lines: str, event: str = "") -> None:
+    """Each as one line on standard error, if anybody can read it; in the log of systemd, as an error."""
     try:
         for line in lines:
-            print(plain(line.replace("\n", " ")), file=sys.stderr, flush=True)  # noqa: T201 - as above
+            if not ("JOURNAL_STREAM" in os.environ and _logged(line, event)):
+                print(plain(line.replace("\n", " ")), file=sys.stderr, flush=True)  # noqa: T201 - as above
     except OSError:
         silence(sys.stderr)
+
+
+def _logged(line: str, event: str) -> bool:
+    from tending.adapters import journald  # noqa: PLC0415 - only a service pays for it
+
+    return journald.is_log(os.environ) and journald.send(line, journald.ERROR, event)
 
 
 def silence(stream: TextIO) -> None:

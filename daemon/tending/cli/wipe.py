@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from tending.adapters import doorbell, leftovers
+from tending.adapters import doorbell, leftovers, unit_files
 from tending.adapters.journal import engine, keyring
 from tending.adapters.journal.folding import said
 from tending.adapters.leftovers import Canaries, Found
@@ -31,7 +31,6 @@ NOT_PROMISED = (
 )
 NOTHING_LEFT = "A second look found nothing more."
 LEFT = "A second look found this. It was left: look at each."
-UNIT = Path("systemd/user/tending.service")
 
 
 def wipe(
@@ -127,13 +126,14 @@ def _settings(app: App) -> Iterator[Path]:
     yield app.paths.config_file
     yield from _in(app.paths.config_file.parent, f".{app.paths.config_file.name}.*")
     yield from _in(app.paths.decks_dir, "*.toml")
+    yield from _in(app.paths.config_file.parent / "credentials", "*")
 
 
 def _unit(app: App) -> Iterator[Path]:
     """The unit this program installed for the account, and what enables it."""
-    config = Path(app.environ.get("XDG_CONFIG_HOME") or Path(app.environ.get("HOME", "/nonexistent")) / ".config")
-    yield config / UNIT
-    yield from _in(config / UNIT.parent, f"*.wants/{UNIT.name}")
+    units = unit_files.of_account(app.environ)
+    yield from (units / unit_files.UNIT, units / unit_files.NOTICE)
+    yield from _in(units, f"*.wants/{unit_files.UNIT}")
 
 
 def _cache(app: App) -> Path:

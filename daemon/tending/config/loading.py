@@ -8,7 +8,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import InitSettingsSource
 
 from tending.config.complaints import complaints
-from tending.config.locations import paths, system_zone
+from tending.config.locations import credentials, paths, system_zone
 from tending.config.settings import Settings
 from tending.config.sources import (
     PREFIX,
@@ -74,8 +74,8 @@ def _validated(
 
 
 def _credentials(environ: Mapping[str, str]) -> list[Layer]:
-    named = environ.get("CREDENTIALS_DIRECTORY")
-    return [from_credentials(Path(named))] if named else []
+    folder = credentials(environ)
+    return [from_credentials(folder)] if folder is not None else []
 
 
 def _tree(values: Mapping[Key, object]) -> dict[str, Any]:

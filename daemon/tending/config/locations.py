@@ -11,6 +11,13 @@ from tending.core.errors import SettingsError
 from tending.core.values import dataclass
 
 LONGEST_SOCKET = 107  # bytes in sockaddr_un, without the closing NUL
+ACCOUNT = "tending"  # of the system service
+_OF_THE_SERVICE = {
+    "STATE_DIRECTORY": "/var/lib/tending",
+    "CONFIGURATION_DIRECTORY": "/etc/tending",
+    "RUNTIME_DIRECTORY": "/run/tending",
+    "CREDENTIALS_DIRECTORY": "/run/credentials/tending.service",
+}
 _ZONES = "/zoneinfo/"
 
 
@@ -28,9 +35,10 @@ class Paths:
 def paths(environ: Mapping[str, str], config_file: Path | None = None) -> Paths:
     """Find every path. The more particular wins: TENDING_HOME, then systemd's folders, then XDG.
 
+    A command run as the account of the system service finds what the service has.
     `config_file`, and after it TENDING_CONFIG, name another settings file and move nothing else.
     """
-    config_dir, state_dir, runtime_dir = _folders(environ)
+    config_dir, state_dir, runtime_dir = _folders(_served(environ))
     named = config_file or (Path(environ["TENDING_CONFIG"]) if environ.get("TENDING_CONFIG") else None)
     config_file = (named or config_dir / "tending.toml").absolute()
     runtime_dir = _short(runtime_dir)
@@ -65,6 +73,28 @@ def _folders(environ: Mapping[str, str]) -> tuple[Path, Path, Path]:
         state,
         _from_systemd(environ, "RUNTIME_DIRECTORY") or _runtime(environ) or state / "run",
     )
+
+
+def _served(environ: Mapping[str, str]) -> Mapping[str, str]:
+    return _OF_THE_SERVICE | dict(environ) if _is_service() else environ
+
+
+def _is_service() -> bool:
+    try:
+        account = pwd.getpwuid(os.geteuid())
+    except KeyError:
+        return False
+    return (account.pw_name, account.pw_dir) == (ACCOUNT, _OF_THE_SERVICE["STATE_DIRECTORY"])
+
+
+def credentials(environ: Mapping[str, str]) -> Path | None:
+    """The secrets that systemd handed over; for a command, those of the service that runs beside it."""
+    if environ.get("TENDING_HOME") and "CREDENTIALS_DIRECTORY" not in environ:
+        return None
+    named = _from_systemd(_served(environ), "CREDENTIALS_DIRECTORY")
+    runtime = environ.get("XDG_RUNTIME_DIR", "")
+    beside = Path(runtime) / "credentials" / "tending.service" if runtime.startswith("/") else None
+    return named or beside
 
 
 def _from_systemd(environ: Mapping[str, str], name: str) -> Path | None:

@@ -25,6 +25,7 @@ NO_SETTINGS = frozenset({"TENDING_HOME", "TENDING_CONFIG", "TENDING_CLOCK", "TEN
 Key: TypeAlias = tuple[str, ...]
 STORE_KEY: Key = ("store", "key")
 KEY_CREDENTIAL = "tending-key"
+OF_A_FOLDER = "tending_"  # how systemd begins the name of each in a folder of them
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
@@ -173,7 +174,8 @@ def from_credentials(folder: Path) -> Layer:
         files = []
         troubles.append(f"CREDENTIALS_DIRECTORY: {folder}: cannot be read: {error.strerror}")
     for path in files:
-        key = STORE_KEY if path.name == KEY_CREDENTIAL else tuple(path.name.split("."))
+        name = path.name.removeprefix(OF_A_FOLDER)
+        key = STORE_KEY if name == KEY_CREDENTIAL else tuple(name.split("."))
         if key[0] in ("channels", "store"):
             try:
                 values[key] = _credential(path, key)

@@ -4,6 +4,6 @@ asyncio stays at the edges: the service is plain functions, called in threads.
 """
 
 from tending.daemon.life import Daemon
-from tending.daemon.running import Waits
+from tending.daemon.running import Waits, log
 
-__all__ = ["Daemon", "Waits"]
+__all__ = ["Daemon", "Waits", "log"]

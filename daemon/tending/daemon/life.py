@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 
 from tending.adapters import doorbell, systemd
-from tending.adapters.alarm import Alarm
+from tending.adapters.alarm import BEAT, BEATS_A_LOOK, Alarm
 from tending.adapters.threads import cause, in_thread
 from tending.app import App
 from tending.config import private_folder
@@ -24,7 +24,10 @@ from tending.service import asking, beginning, hearing, views
 
 
 class Daemon:
-    """Runs in the loop it is made in. `terminal` is the window that questions are shown in and answers typed into."""
+    """Runs in the loop it is made in. `terminal` is the window that questions are shown in and answers typed into.
+
+    `again`: it has ended so that another may go on, with the settings as they are by now.
+    """
 
     def __init__(self, app: App, terminal: Terminal | None = None, waits: Waits | None = None) -> None:
         self._app, self._waits = app, waits or Waits()
@@ -35,10 +38,13 @@ class Daemon:
         self._trouble: StoreError | None = None
         self._door = doorbell.Door(app.paths.socket, self._running.woken.set)
         self._another = False
+        self._rereading: asyncio.Future[None] | None = None
+        self.again: App | None = None
         self._limit = asyncio.timeout(None)
         self._channels: dict[str, Channel] = {}
         self._outboxes: list[Outbox] = []
-        self._alarm = Alarm(ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)())
+        beat = systemd.beat(app.environ, BEAT, BEATS_A_LOOK)
+        self._alarm = Alarm(ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)(), beat=beat)
         self._upkeep = Upkeep(self._running, self._alarm)
         self._pulse: Pulse | None = None
 
@@ -65,8 +71,32 @@ class Daemon:
         return not self._another
 
     def _mind_signals(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        loop.add_signal_handler(signal.SIGHUP, self.stop if self._window is not None else self._reread)
+
+    def _reread(self) -> None:
+        if self._rereading is None or self._rereading.done():
+            self._rereading = asyncio.ensure_future(self._read_anew())
+
+    async def _read_anew(self) -> None:
+        """Settings and decks that are wrong change nothing; with right ones it ends what is in hand, and begins anew.
+
+        What is in hand has all the time it needs, and the watchdog is fed meanwhile.
+        """
+        systemd.reloading()
+        try:
+            fresh = await in_thread(self._app.afresh)
+        except TendingError as error:
+            first = str(error).partition("\n")[0]
+            log.error("the settings stay as they were: %s", error, extra={"event": "settings"})
+            systemd.status(f"the settings stay as they were: {first}")
+            systemd.ready()
+            return
+        if not self._running.stopping.is_set():
+            self.again = fresh
+            self._end()
 
     def _mind_bell(self) -> None:
         """Hang the doorbell up again where its file was taken away; end where another daemon's is there now."""
@@ -122,15 +152,19 @@ class Daemon:
 
     def stop(self) -> None:
         """Finish what is in hand within ten seconds, and end."""
-        if self._running.stopping.is_set():
+        if self._running.stopping.is_set() and self.again is None:
             return
+        self.again = None
         systemd.stopping()
+        self._end()
+        self._limit.reschedule(asyncio.get_running_loop().time() + self._waits.shutdown)
+
+    def _end(self) -> None:
         self._running.stopping.set()
         self._running.stop_threads.set()
         self._running.woken.set()
         self._upkeep.due.set()
         self._wake_outboxes()
-        self._limit.reschedule(asyncio.get_running_loop().time() + self._waits.shutdown)
 
     def _wake_outboxes(self) -> None:
         for outbox in self._outboxes:

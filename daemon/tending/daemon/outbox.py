@@ -5,7 +5,7 @@ import time
 
 from tending.adapters.threads import in_thread
 from tending.core.errors import StoreBusyError, TendingError
-from tending.core.records import Delivery
+from tending.core.records import Delivery, DeliveryState
 from tending.daemon.running import Running, log
 from tending.ports import Channel
 from tending.service import sending
@@ -35,7 +35,8 @@ class Outbox:
             except TendingError:
                 raise
             except Exception as error:  # noqa: BLE001 - a sender must not take the daemon down
-                log.error("sender of %s: %s", self._channel.name, type(error).__name__)
+                about = {"event": "channel", "channel": self._channel.name}
+                log.error("sender of %s: %s", self._channel.name, type(error).__name__, extra=about)
             await running.rest(running.waits.retry)
 
     async def _empty(self) -> None:
@@ -52,11 +53,17 @@ class Outbox:
     async def _send(self, delivery: Delivery) -> None:
         running, self._sending_since = self._running, time.monotonic()
         try:
-            await in_thread(
-                sending.send, running.turn, running.app.journal, {self._channel.name: self._channel}, delivery
-            )
+            channels = {self._channel.name: self._channel}
+            became = await in_thread(sending.send, running.turn, running.app.journal, channels, delivery)
         finally:
             self._sending_since = None
+        self._say(delivery, became)
+
+    def _say(self, delivery: Delivery, became: DeliveryState) -> None:
+        """A channel's own words may hold an address: they are in `tending status`, and not in a log."""
+        if became is not DeliveryState.SENT:
+            about = {"event": "channel", "channel": delivery.channel, "check_in": f"c{delivery.check_in}"}
+            log.warning("%s: a message is %s: tending status", delivery.channel, became.value, extra=about)
 
     async def _waited(self) -> bool:
         """False after an hour in which nothing happened: ask again about what is uncertain."""

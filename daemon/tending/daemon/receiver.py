@@ -25,12 +25,19 @@ class Receiver:
         while not running.stopping.is_set():
             began = time.monotonic()
             well = asyncio.ensure_future(self._well_again(trouble)) if trouble else None
-            trouble = await self._received()
+            before, trouble = trouble, await self._received()
+            self._say(trouble, before)
             if well is not None:
                 well.cancel()
             lasted = time.monotonic() - began > waits.steady
             wait = waits.retry if not trouble or lasted else min(waits.retry_most, wait * 2)
             await running.rest(wait)
+
+    def _say(self, trouble: str, before: str) -> None:
+        """Once for each trouble, and without the words of the channel: they may hold an address."""
+        if trouble not in {"", before}:
+            about = {"event": "channel", "channel": self._channel.name}
+            log.warning("%s: not listening for now: tending status", self._channel.name, extra=about)
 
     async def _received(self) -> str:
         """Receive until it ends. Returns what went wrong, or nothing."""

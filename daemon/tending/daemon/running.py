@@ -69,7 +69,7 @@ class Running:
 
     def wait_for(self, error: StoreBusyError) -> None:
         """Waiting is a way of being well: the supervisor is told so, or it would end us for it."""
-        log.warning("%s", error)
+        log.warning("%s", error, extra={"event": "waiting"})
         self.tell_ready()
         systemd.watchdog()
         systemd.status(f"waiting: {error}")
@@ -78,6 +78,7 @@ class Running:
         if not self.ready:
             self.ready = True
             systemd.ready()
+            log.info("ready", extra={"event": "started"})
 
     async def rest(self, seconds: float) -> bool:
         """Wait, but not when the daemon is to stop: then True, at once."""

@@ -316,10 +316,14 @@ def question_text(turn: Turn, sitting: Sitting) -> tuple[str, Prompt | None]:
 
 
 def next_line(turn: Turn, journal: Journal) -> str:
-    """One line a person can read: what is open, or what comes next."""
+    """One line a person can read: what is open, or what comes next. It may stand for days, so it names the day."""
     with journal.reading() as work:
         if pacing.hidden(work.standing(), turn.now):
             return say("hidden", turn.language)
-        if work.standing().asking is not None:
-            return say("one-open", turn.language)
-        return echoes.what_follows(turn, work)[0]
+        said, at = echoes.what_follows(turn, work)
+    return said if at is None else say("next-at", turn.language, when=_exactly(turn, at))
+
+
+def _exactly(turn: Turn, at: datetime) -> str:
+    there = hours.local(at, turn.given.rules.zone)
+    return f"{on_day(there.date(), turn.language)}, {there:%H:%M}"

@@ -1,0 +1,99 @@
+"""The settings are read anew while the daemon runs: SIGHUP, which is what `systemctl reload` sends."""
+
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from integration import daemons
+from integration.daemons import NOON, an_app
+from integration.test_daemon_process import running
+
+home = daemons.home
+
+
+@dataclass
+class Supervisor:
+    """Stands where systemd stands."""
+
+    address: str
+    mailbox: socket.socket
+
+    def hears_ready(self) -> list[str]:
+        """All that was said since the last time, up to READY=1."""
+        said: list[str] = []
+        while "READY=1" not in said:
+            said += self.mailbox.recv(4096).decode().splitlines()
+        return said
+
+
+def statuses(said: list[str]) -> list[str]:
+    return [line.removeprefix("STATUS=") for line in said if line.startswith("STATUS=")]
+
+
+@pytest.fixture
+def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
+    address = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as mailbox:
+        mailbox.settimeout(20)
+        mailbox.bind(address)
+        yield Supervisor(address=address, mailbox=mailbox)
+
+
+def write(home: Path, text: str) -> None:
+    file = home / "config" / "tending.toml"
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file.write_text(text)
+
+
+def test_new_settings_are_in_force_without_a_new_process(home: Path, supervisor: Supervisor) -> None:
+    an_app(home, NOON).close()
+
+    with running(home, TENDING_CLOCK=NOON, NOTIFY_SOCKET=supervisor.address) as daemon:
+        before = statuses(supervisor.hears_ready())
+        write(home, '[pace]\nwindows = ["07:00-08:00"]\nquiet = "21:00-06:30"\n')
+        daemon.send_signal(signal.SIGHUP)
+        said = supervisor.hears_ready()
+        still = daemon.poll()
+        daemon.terminate()
+        code = daemon.wait(10)
+
+    assert said[said.index("RELOADING=1") + 1].removeprefix("MONOTONIC_USEC=").isdecimal()
+    assert before[-1].startswith("Next: Monday 5 January, 1")
+    assert statuses(said)[-1].startswith("Next: Tuesday 6 January, 07:")
+    assert (still, code) == (None, 0)
+
+
+def test_wrong_settings_change_nothing_and_are_told_in_a_line(home: Path, supervisor: Supervisor) -> None:
+    an_app(home, NOON).close()
+
+    with running(home, TENDING_CLOCK=NOON, NOTIFY_SOCKET=supervisor.address) as daemon:
+        supervisor.hears_ready()
+        write(home, "[pace]\nbudget = 9\n")
+        daemon.send_signal(signal.SIGHUP)
+        said = statuses(supervisor.hears_ready())
+        still = daemon.poll()
+        daemon.terminate()
+        _, err = daemon.communicate(timeout=10)
+
+    assert still is None
+    assert said[-1].startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
+    assert err.startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
+
+
+def test_asked_to_stop_while_it_begins_anew_it_stops(home: Path, supervisor: Supervisor) -> None:
+    an_app(home, NOON).close()
+
+    with running(home, TENDING_CLOCK=NOON, NOTIFY_SOCKET=supervisor.address) as daemon:
+        supervisor.hears_ready()
+        for _ in range(5):
+            daemon.send_signal(signal.SIGHUP)
+            threading.Event().wait(0.05)
+        daemon.terminate()
+        code = daemon.wait(15)
+
+    assert code == 0
