@@ -14,8 +14,8 @@ from acceptance.stores import read
 from journal_builders import a_copy
 from tending.adapters.journal.checking import check
 from tending.adapters.journal.engine import schema_of
+from tending.adapters.journal.layout import SCHEMA
 from tending.adapters.journal.sql import SqlJournal
-from tending.adapters.journal.tables import SCHEMA
 
 OLD = "0001"
 KEPT = ("entry", "reply", "check_in", "standing", "delivery", "channel", "stopped")
