@@ -15,8 +15,7 @@ from tending.core.frozen import replace
 from tending.core.model import Profile
 from tending.core.values import dataclass
 
-DAY = timedelta(days=1)
-YEAR = timedelta(days=365)
+DAY, YEAR = timedelta(days=1), timedelta(days=365)
 PROGRAM_LEAST = 10 * DAY
 HOLD_LASTS = 90 * DAY
 UNSAFE_LASTS = 90 * DAY

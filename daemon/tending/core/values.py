@@ -29,7 +29,7 @@ def _value(cls: C) -> C:
     dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
     known = dataclasses.fields(cls)
     made: dict[str, Any] = {
-        "__init__": _first(cls, known),
+        "__init__": _first(cls),
         "__setattr__": _cannot_assign,
         "__delattr__": _cannot_delete,
         "__repr__": _shown,
@@ -41,34 +41,30 @@ def _value(cls: C) -> C:
     return cls
 
 
-def _first(cls: type, known: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
+def _first(cls: type) -> Callable[..., None]:
     """What makes the first of a class, and before it the way in which all others are made."""
 
     def __init__(self: Any, **values: Any) -> None:  # noqa: N807 - it is one
-        cls.__init__ = _written(known, checks=hasattr(cls, "__post_init__"))  # type: ignore[misc] # this is the place where it is made
+        cls.__init__ = _standard(cls)  # type: ignore[misc] # this is the place where it is made
         cls.__init__(self, **values)  # type: ignore[misc] # as above
 
     return __init__
 
 
-def _written(known: tuple[dataclasses.Field[Any], ...], *, checks: bool) -> Callable[..., None]:
-    given: dict[str, Any] = {"_set": object.__setattr__, "_none": dataclasses.MISSING}
-    parts, lines = [], []
-    for one in known:
-        name, default = one.name, ""
-        value = name
-        if one.default is not dataclasses.MISSING:
-            given[f"_{name}"], default = one.default, f"=_{name}"
-        elif one.default_factory is not dataclasses.MISSING:
-            given[f"_{name}"], default = one.default_factory, "=_none"
-            value = f"_{name}() if {name} is _none else {name}"
-        parts.append(f"{name}{default}")
-        lines.append(f" _set(self, {name!r}, {value})")
-    if checks:
-        lines.append(" self.__post_init__()")
-    head = f"def __init__(self, *, {', '.join(parts)}):" if parts else "def __init__(self):"
-    exec("\n".join([head, *(lines or [" pass"])]), given)  # noqa: S102 - of the names of fields, as the standard one does
-    written: Callable[..., None] = given["__init__"]
+def _standard(cls: Any) -> Callable[..., None]:
+    """The `__init__` that the standard library writes for a class with the same fields."""
+    known = dataclasses.fields(cls)
+    body: dict[str, Any] = {"__annotations__": dict.fromkeys((one.name for one in known), object)}
+    body |= {one.name: one.default for one in known if one.default is not dataclasses.MISSING}
+    body |= {
+        one.name: dataclasses.field(default_factory=one.default_factory)
+        for one in known
+        if one.default_factory is not dataclasses.MISSING
+    }
+    if hasattr(cls, "__post_init__"):
+        body["__post_init__"] = cls.__post_init__
+    twin: Any = dataclasses.dataclass(frozen=True, kw_only=True, repr=False, eq=False)(type(cls.__name__, (), body))
+    written: Callable[..., None] = twin.__init__
     return written
 
 
