@@ -72,6 +72,7 @@ def test_the_doctor_lists_every_error_in_the_settings_and_looks_no_further(home:
     wrong = [row["what"] for row in json.loads(ran.out) if not row["ok"]]
 
     assert ran.code == 78
+    assert len(wrong) == len(set(wrong)) == 2
     assert any("pace.budget" in line for line in wrong)
     assert any("keeper.country" in line for line in wrong)
 

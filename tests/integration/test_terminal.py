@@ -199,6 +199,16 @@ def test_the_terminal_is_given_back_as_it_was(tmp_path: Path) -> None:
     assert window.ended() == 0
 
 
+def test_what_is_wrong_is_said_without_cutting_a_word_in_two(tmp_path: Path) -> None:
+    window = Terminal(tmp_path, ["status"], TENDING_STORE__REPLIES_DAYS="5")
+
+    text = window.until("3650\r\n")
+
+    assert len(text.splitlines()) == 2
+    assert all(len(line) < 80 for line in text.splitlines())
+    assert window.ended() == 78
+
+
 def test_ctrl_d_leaves_as_ctrl_c_does(tmp_path: Path) -> None:
     is_set_up(tmp_path)
     window = Terminal(tmp_path, ["run"], TENDING_CLOCK="2026-11-21T08:00:00Z")

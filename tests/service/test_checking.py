@@ -25,7 +25,7 @@ def test_a_keeper_whose_channels_are_confirmed_has_nothing_to_mend() -> None:
 
 
 def test_a_store_without_a_bond_is_not_set_up() -> None:
-    assert "set-up is finished" in said(Desk(ways=(MAIL,)))
+    assert "set-up is not finished" in said(Desk(ways=(MAIL,)))
 
 
 def test_a_pause_is_named_as_the_reason_for_silence() -> None:

@@ -81,6 +81,19 @@ def test_a_number_goes_to_its_limit_and_not_beyond(key: str, lowest: int, highes
     assert "too many" in errors(**{name: str(highest + 1)})[0]
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [("10", "10 days are too few"), ("9999", "9999 days are too many"), ("-1", "that is no number of days")],
+)
+def test_days_after_which_something_goes_are_none_or_long(days: str, said: str) -> None:
+    settings(TENDING_STORE__REPLIES_DAYS="0")
+    settings(TENDING_STORE__REPLIES_DAYS="90")
+    settings(TENDING_STORE__REPLIES_DAYS="3650")
+
+    line = f"store.replies_days: {said}: 0, which keeps all replies, or 90 to 3650"
+    assert errors(TENDING_STORE__REPLIES_DAYS=days) == [f"TENDING_STORE__REPLIES_DAYS: {line}"]
+
+
 @pytest.mark.parametrize("text", ["", "four", "4.5", "1e2", "4" * 5000])
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     assert "is no whole number: 1 to 7 a week" in errors(TENDING_PACE__BUDGET=text)[0]

@@ -92,9 +92,11 @@ def _permissions(app: App) -> Iterator[Finding]:
 
 
 def _settings(app: App) -> Iterator[Finding]:
-    """Settings and decks, both with all that is wrong in them."""
-    for name, reads in (("settings", lambda: app.settings), ("decks", lambda: app.decks)):
-        yield from _read(name, reads, app)
+    """Settings and decks, each with all that is wrong in it. Which decks there are is read from the settings."""
+    found = list(_read("settings", lambda: app.settings, app))
+    yield from found
+    if all(one.ok for one in found):
+        yield from _read("decks", lambda: app.decks, app)
 
 
 def _read(name: str, reads: Callable[[], object], app: App) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ def backup(
     if as_json:
         emit_json({"backup": str(copy)})
     else:
-        emit(f"A whole copy: {copy}")
+        emit(wrapped(f"A whole copy: {copy}"))
 
 
 def _chosen(app: App) -> str:
@@ -101,7 +101,7 @@ def restore(
         lines.append(f"What was there before lies in {done.aside}")
     if done.kept:
         lines.append(f"Addresses that stay closed although the backup is older: {len(done.kept)}")
-    emit("\n".join([*lines, *map(wrapped, _marks_told(done))]))
+    emit("\n".join(map(wrapped, [*lines, *_marks_told(done)])))
 
 
 def _try(app: App, file: Path | None, identity: Path | None, *, as_json: bool) -> None:
@@ -226,6 +226,6 @@ def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
             {"schema": now, "before": before, "migrated": copy is not None, "backup": str(copy) if copy else None}
         )
     elif copy:
-        emit(f"The store went from schema {before} to {now}. As it was before, it lies in {copy}")
+        emit(wrapped(f"The store went from schema {before} to {now}. As it was before, it lies in {copy}"))
     else:
         emit(f"The store has schema {now}: nothing to do.")

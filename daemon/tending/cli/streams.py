@@ -84,9 +84,16 @@ def complain(*lines: str, event: str = "") -> None:
     try:
         for line in lines:
             if not ("JOURNAL_STREAM" in os.environ and _logged(line, event)):
-                print(plain(line.replace("\n", " ")), file=sys.stderr, flush=True)  # noqa: T201 - as above
+                print(_fitting(plain(line.replace("\n", " "))), file=sys.stderr, flush=True)  # noqa: T201 - as above
     except OSError:
         silence(sys.stderr)
+
+
+def _fitting(line: str) -> str:
+    """In a window no word is cut in two; for whatever reads lines, it stays one."""
+    from tending.cli.output import wrapped  # noqa: PLC0415 - it stands on this file
+
+    return wrapped(line, "", "  ") if sys.stderr.isatty() else line
 
 
 def _logged(line: str, event: str) -> bool:

@@ -60,8 +60,11 @@ def no_less_than(least: int, what: str) -> BeforeValidator:
 
     def read(value: object) -> int:
         number = _whole(value)
-        if number is None or number > YEARS or (number and number < least) or number < 0:
-            raise ValueError(f"that is no number of days: 0, or {least} to {YEARS} {what}")
+        if number is None or number < 0:
+            raise ValueError(f"that is no number of days: 0, which keeps {what}, or {least} to {YEARS}")
+        if number and not least <= number <= YEARS:
+            few = "few" if number < least else "many"
+            raise ValueError(f"{number} days are too {few}: 0, which keeps {what}, or {least} to {YEARS}")
         return number
 
     return BeforeValidator(read)

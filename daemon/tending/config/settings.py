@@ -174,8 +174,8 @@ class Store(Section):
     keyring: bool = False
     backups_kept: Annotated[int, between(1, 365, "backups")] = 7
     backup_days: Annotated[int, between(0, 30, "days")] = 1
-    replies_days: Annotated[int, no_less_than(90, "of replies")] = 0
-    messages_days: Annotated[int, no_less_than(90, "of messages")] = 0
+    replies_days: Annotated[int, no_less_than(90, "all replies")] = 0
+    messages_days: Annotated[int, no_less_than(90, "all messages")] = 0
 
 
 class Watch(Section):

@@ -42,7 +42,8 @@ def findings(turn: Turn, journal: Journal) -> list[Finding]:
 def _keeper(work: Work) -> Iterator[Finding]:
     standing = work.standing()
     bonds = [bond for bond in standing.bonds if not bond.closed and bond.label]
-    yield Finding(what="set-up is finished", ok=bool(bonds), remedy="tending init", code=0)
+    done = bool(bonds)
+    yield Finding(what=f"set-up is {'' if done else 'not '}finished", ok=done, remedy="tending init", code=0)
     if standing.paused_at is not None or standing.card:
         yield Finding(what="nothing is asked: it is paused", ok=False, remedy="tending resume", code=0)
 
