@@ -1,6 +1,7 @@
 """The doctor."""
 
 import json
+import os
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -115,6 +116,25 @@ def test_the_doctor_lists_every_error_in_the_decks(home: Home) -> None:
     assert ran.code == 78
     assert "mine.toml: " in ran.out
     assert f"mend it in {folder}" in ran.out.replace("\n      ", " ")
+
+
+def test_the_doctor_sees_whether_the_figures_for_a_monitor_are_written(home: Home) -> None:
+    file = home.folder / "tending.prom"
+    home.has("TENDING_WATCH__METRICS_FILE", str(file))
+    bell = doorbell.listen(private_folder(home.folder / "run") / "tending.sock")
+    assert bell is not None
+
+    with closing(bell):
+        missing = findings(home)
+        file.touch()
+        fresh = findings(home)
+        os.utime(file, (0, 0))
+        old = findings(home)
+
+    unwritten = {f"{file} was not written in the last minutes": (False, "the log of the daemon says why")}
+    assert missing.items() >= unwritten.items()
+    assert fresh[f"{file} is written"] == (True, None)
+    assert old.items() >= unwritten.items()
 
 
 def chores(home: Home, *says: str) -> None:

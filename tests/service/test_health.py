@@ -43,7 +43,7 @@ def test_a_chore_in_trouble_is_wrong_in_plain_words() -> None:
         "the daily check found something: no room",
         "the weekly check found something: no room",
         "what is too old could not be taken out: no room",
-        "a line is broken: no room",
+        "the round trip failed: no room",
     ]
     assert {one.since for one in wrong(desk)} == {desk.now}
 

@@ -1,4 +1,7 @@
-"""Figures for a monitor, as a text file that the node exporter of Prometheus picks up: written, then put in place."""
+"""Figures for a monitor, as a text file that the node exporter of Prometheus picks up: written, then put in place.
+
+That runs under an account of its own, so everybody may read the file.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +16,10 @@ def write(file: Path, figures: Mapping[str, float]) -> None:
     registry = library.CollectorRegistry()
     for name, value in figures.items():
         library.Gauge(f"tending_{name}", name.replace("_", " "), registry=registry).set(value)
-    library.write_to_textfile(str(file), registry)
+    making = file.with_name(f".{file.name}.making")
+    making.write_bytes(library.generate_latest(registry))
+    making.chmod(0o644)
+    making.replace(file)
 
 
 def _library() -> Any:

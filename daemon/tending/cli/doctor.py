@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from tending.adapters import doorbell, unit_files
 from tending.adapters.journal import checking as store_checking
 from tending.adapters.journal import locking
 from tending.adapters.service_manager import is_lingering
-from tending.app import App
+from tending.app import App, Clock
 from tending.cli.output import AsJson, emit, emit_json, table, working, wrapped
 from tending.cli.session import session_of
 from tending.config import EmailChannel, loose, masked, mend_permissions, system_zone
@@ -24,6 +25,7 @@ MEND = "tending doctor --fix"
 MEGABYTE = 1_000_000
 LEAST_FREE = 64
 HALF_A_YEAR = timedelta(days=182)
+LATELY = timedelta(minutes=5)
 
 
 def doctor(
@@ -81,6 +83,7 @@ def _findings(app: App) -> Iterator[Finding]:
     yield _daemon(app)
     yield _room(app)
     yield from _logout(app)
+    yield from _figures(app)
     if all(one.ok for one in store):
         yield from findings(app.turn(), app.journal)
     yield from _probes(app)
@@ -182,6 +185,23 @@ def _logout(app: App) -> Iterator[Finding]:
         lingers = is_lingering()
         what = "the service goes on when you log out" if lingers else "the service ends when you log out"
         yield Finding(what=what, ok=lingers, remedy="" if lingers else "loginctl enable-linger", code=0)
+
+
+def _figures(app: App) -> Iterator[Finding]:
+    """Whether the running daemon writes what a monitor is to read; it may be kept from it where we are not."""
+    file = app.settings.watch.metrics_file
+    if file and doorbell.knock(app.paths.socket):
+        written = _written_lately(Path(file))
+        what = f"{file} is written" if written else f"{file} was not written in the last minutes"
+        yield Finding(what=what, ok=written, remedy="" if written else "the log of the daemon says why", code=0)
+
+
+def _written_lately(file: Path) -> bool:
+    try:
+        written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except OSError:
+        return False
+    return Clock()() - written < LATELY
 
 
 def _probes(app: App) -> Iterator[Finding]:

@@ -18,6 +18,11 @@ from tending.service import health
 MINUTE = 60
 
 
+def is_time(since: float, minutes: int) -> bool:
+    """Whether a ping is due, `since` seconds after the last. A look that comes a little early does not leave it out."""
+    return since >= minutes * MINUTE - MINUTE / 2
+
+
 class Pulse:
     """`stuck` says that something has not moved for long, such as a channel that never returns from a send."""
 
@@ -27,6 +32,7 @@ class Pulse:
         self._beating: asyncio.Future[None] | None = None
         self._pinged = -float("inf")
         self._told = True
+        self._complaint = ""
 
     def start(self) -> None:
         if self._pings:
@@ -44,7 +50,7 @@ class Pulse:
     def _beat(self) -> None:
         if self._watch.metrics_file:
             self._write_figures()
-        if self._pings and time.monotonic() - self._pinged >= self._watch.ping_minutes * MINUTE:
+        if self._pings and is_time(time.monotonic() - self._pinged, self._watch.ping_minutes):
             self._pinged = time.monotonic()
             self._ping("ok" if self._is_well() else "fail")
 
@@ -63,10 +69,18 @@ class Pulse:
         self._told = taken
 
     def _write_figures(self) -> None:
+        """What keeps them from being written is said once, until something else does."""
+        complaint = self._figures_written()
+        if complaint and complaint != self._complaint:
+            log.warning("%s", complaint)
+        self._complaint = complaint
+
+    def _figures_written(self) -> str:
         running = self._running
         try:
             metrics.write(Path(self._watch.metrics_file), health.figures(running.turn(), running.app.journal))
         except OSError as error:
-            log.warning("watch.metrics_file cannot be written: %s", error.strerror)
+            return f"watch.metrics_file cannot be written: {error.strerror}"
         except TendingError as error:
-            log.warning("%s", error)
+            return str(error)
+        return ""

@@ -9,7 +9,7 @@ from tending.adapters.journal import backups, checking
 from tending.app import App
 from tending.daemon.running import Running
 from tending.service import retention, upkeep, watching
-from tending.service.health import BACKUP, LINES, QUICK, THIN, WHOLE
+from tending.service.health import BACKUP, CHORES, LINES, QUICK, THIN, WHOLE
 from tending.service.turn import Turn
 from tending.service.upkeep import Chore
 
@@ -25,9 +25,11 @@ class Upkeep:
         self.due = asyncio.Event()
 
     async def run(self) -> None:
-        """Nothing in the first minutes: a computer that starts has enough to do."""
+        """Nothing is done in the first minutes: a computer that starts has enough to do."""
         running = self._running
         chores = list(chores_of(running.app))
+        unwanted = set(CHORES) - {one.name for one in chores}
+        await running.patiently(lambda: upkeep.leave(running.app.journal, unwanted))
         if await running.rest(running.waits.upkeep):
             return
         while not running.stopping.is_set():

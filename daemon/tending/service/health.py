@@ -16,7 +16,7 @@ _SAID = {
     QUICK: "the daily check found something",
     WHOLE: "the weekly check found something",
     THIN: "what is too old could not be taken out",
-    LINES: "a line is broken",
+    LINES: "the round trip failed",
 }
 
 

@@ -49,6 +49,16 @@ def do(turns: Callable[[], Turn], journal: Journal, chores: Iterable[Chore]) -> 
     return min(following, default=None)
 
 
+def leave(journal: Journal, names: Iterable[str]) -> None:
+    """What is no longer done by itself is forgotten: a trouble it had would stand there for good."""
+    with journal.reading() as work:
+        known = [name for name in names if work.meta(_name(name))]
+    if known:
+        with journal.writing() as work:
+            for name in known:
+                work.set_meta(_name(name), "")
+
+
 def due_at(done: Done | None, chore: Chore, now: datetime) -> datetime:
     """A clock that was ahead when it was done last counts for nothing."""
     if done is None or done.at > now:
