@@ -13,6 +13,7 @@ from tending.adapters.unit_files import UnitFile
 from tending.cli.service_steps import Done, Place, installing, perform, refuse_what_cannot_be, removing
 from tending.core.errors import UsageError
 
+ROOT = Path(__file__).parents[2]
 ACTIVE = {"show": Said(code=0, text="ActiveState=active\nStatusText=\nExecMainStatus=0")}
 
 
@@ -100,6 +101,15 @@ def test_what_does_not_start_says_why_and_what_to_do(tmp_path: Path, shown: str,
 
     assert (last.ok, last.code, last.said) == (False, code, said)
     assert "systemctl --user start tending" in last.remedy
+    assert "sudo" not in last.remedy
+
+
+def test_what_does_not_start_for_the_computer_says_as_whom_to_mend_it(tmp_path: Path) -> None:
+    systemd = Systemd({"restart": Said(code=1, text="Job failed."), "show": Said(code=0, text="StatusText=not set up")})
+
+    *_, last = systemd.installed(tmp_path, user=False)
+
+    assert last.remedy.endswith("\n  sudo -u tending /opt/tending/bin/tending init")
 
 
 def test_what_could_not_be_done_ends_it_where_the_rest_makes_no_sense(tmp_path: Path) -> None:
@@ -133,9 +143,10 @@ def test_a_program_the_service_would_not_see_is_refused_before_anything_is_done(
     systemd = Systemd()
     place = dataclasses.replace(systemd.place(tmp_path, user=False), needs=(Path("/root/venv/bin/tending"),))
 
-    with pytest.raises(UsageError, match="the program is below /root"):
+    with pytest.raises(UsageError, match="the program is below /root") as caught:
         list(installing(place))
 
+    assert f"/opt/tending/bin/pip install {ROOT}, then" in str(caught.value)
     assert systemd.asked == []
 
 

@@ -9,7 +9,7 @@ from tending.adapters.service_manager import is_lingering
 from tending.adapters.unit_files import UNIT
 from tending.cli import service_texts as texts
 from tending.cli.output import AsJson, emit, emit_json, table, working, wrapped
-from tending.cli.service_steps import Done, Place, Step, installing, perform, removing, settled
+from tending.cli.service_steps import Done, Place, Step, filled, installing, no_systemd, perform, removing, settled
 from tending.cli.session import session_of
 from tending.core.errors import UsageError
 
@@ -49,7 +49,7 @@ def status_(ctx: typer.Context, user: User = False, system: System = False, as_j
     """Whether it is installed, whether it runs, and what it says."""
     place = settled(session_of(ctx), "status", user=user, system=system, dry=True)
     if not place.manager.answers():
-        raise UsageError(texts.NO_SYSTEMD if not place.user else texts.NO_MANAGER)
+        raise UsageError(texts.NO_MANAGER if place.user else no_systemd())
     shown = place.manager.show(UNIT, *SHOWN)
     row: dict[str, Any] = {
         "unit": shown["FragmentPath"] or None,
@@ -102,7 +102,8 @@ def _how_to_go_on(place: Place) -> list[str]:
     if place.user:
         return []
     lines = (texts.COMMANDS, texts.SETTINGS, texts.SECRETS)
-    return [one.replace("$program", place.program).replace("$settings", str(place.settings)) for one in lines]
+    told = {"$program": place.program, "$command": "status", "$settings": str(place.settings)}
+    return [filled(one, told) for one in lines]
 
 
 def _say(as_json: bool, lines: list[str], rows: Any = None, *, empty: bool = False) -> None:  # noqa: FBT001 - as typed

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,11 +76,21 @@ def settled(session: Session, verb: str, *, user: bool, system: bool, dry: bool)
 def refuse_what_cannot_be(manager: Manager, verb: str, *, runs: Path = RUNS, root: bool | None = None) -> None:
     """Raises UsageError without systemd, without root for the whole computer, or without services of one's own."""
     if not runs.exists():
-        raise UsageError(texts.NO_SYSTEMD)
+        raise UsageError(no_systemd())
     if not manager.user and not (os.geteuid() == 0 if root is None else root):
         raise UsageError(texts.NOT_ROOT.replace("$program", command()[0]).replace("$verb", verb))
     if manager.user and not manager.answers():
         raise UsageError(texts.NO_MANAGER)
+
+
+def no_systemd() -> str:
+    return texts.NO_SYSTEMD.replace("$program", command()[0])
+
+
+def filled(text: str, told: Mapping[str, str]) -> str:
+    for name, value in told.items():
+        text = text.replace(name, value)
+    return text
 
 
 def _needs() -> tuple[Path, ...]:
@@ -130,7 +140,7 @@ def _for_system() -> Place:
 def installing(place: Place) -> Iterator[Step]:
     """Raises UsageError where the service would not see the program."""
     if folder := unit_files.hiding(place.needs, HIDDEN_FROM_USER if place.user else HIDDEN_FROM_SYSTEM):
-        raise UsageError(texts.UNSEEN.replace("$folder", folder))
+        raise UsageError(filled(texts.UNSEEN, {"$folder": folder, "$source": _source()}))
     changed = [file for file in place.files if not file.is_there]
     yield from (_write(file) for file in place.files)
     call, manager = place.manager.call, place.manager
@@ -147,6 +157,12 @@ def installing(place: Place) -> Iterator[Step]:
         does=texts.ENABLE_USER if place.user else texts.ENABLE_SYSTEM, act=lambda: manager("enable", "--quiet", UNIT)
     )
     yield Step(does=texts.START, act=lambda: _start(place, "restart" if changed else "start"), remedy=_mending(place))
+
+
+def _source() -> str:
+    """What pip is to install: the checkout that this runs from, or the name."""
+    checkout = Path(tending.__file__).parents[2]
+    return str(checkout) if (checkout / "pyproject.toml").exists() else "tending"
 
 
 def _write(file: UnitFile) -> Step:
@@ -178,7 +194,9 @@ def _start(place: Place, verb: str) -> Said:
 def _mending(place: Place) -> str:
     start = " ".join((*place.manager.words, "start tending"))
     log = "journalctl --user -u tending" if place.user else "journalctl -u tending"
-    return texts.START_REMEDY.replace("$start", start).replace("$log", log)
+    remedy = filled(texts.START_REMEDY, {"$start": start, "$log": log})
+    account = "" if place.user else f"\n{filled(texts.COMMANDS, {'$program': place.program, '$command': 'init'})}"
+    return f"{remedy}{account}"
 
 
 def removing(place: Place) -> Iterator[Step]:

@@ -1,6 +1,6 @@
 """What `service` says: in English only, as systemd does."""
 
-NO_SYSTEMD = "systemd does not run this computer: keep tending run going by what starts programs here"
+NO_SYSTEMD = "systemd does not run this computer: have whatever starts programs here start $program run"
 NOT_ROOT = (
     "--system changes the whole computer, and needs root: sudo $program service $verb --system; for you alone: --user"
 )
@@ -8,7 +8,8 @@ NO_MANAGER = "systemd runs no services for you in this session: log in as yourse
 ONE_OF_BOTH = "one of --user and --system at a time"
 UNSEEN = (
     "the program is below $folder, where a service does not look: install it elsewhere, such as "
-    "python3 -m venv /opt/tending, then /opt/tending/bin/pip install and this folder, and call that one"
+    "python3 -m venv /opt/tending, then /opt/tending/bin/pip install $source, then "
+    "/opt/tending/bin/tending service install"
 )
 RUNS_ELSEWHERE = "a daemon is running in a window of yours"
 END_IT = "end it there with Ctrl-C, then once more: tending service install"
@@ -31,11 +32,14 @@ LINGER_REMEDY = "sudo loginctl enable-linger $account: without it the daemon sto
 START_REMEDY = "mend that, then: $start. What it said: $log"
 
 RUNS = "It runs, and goes on by itself."
-COMMANDS = "Commands as the account of the service: sudo -u tending $program status"
+COMMANDS = "Commands as the account of the service, such as:\n  sudo -u tending $program $command"
 SETTINGS = "Settings: $settings"
-SECRETS = "Passwords, a file each: /etc/credstore/tending/channels.NAME.password, then systemctl restart tending"
+SECRETS = "Passwords, a file each: /etc/credstore/tending/channels.NAME.password, then:\n  systemctl restart tending"
 LEFT = "Left as they are: the journal in $journal, the settings in $settings."
-LEFT_ACCOUNT = "The account tending is left too: userdel tending takes it away."
+LEFT_ACCOUNT = (
+    "The passwords in /etc/credstore/tending are left too, and the account tending: "
+    "userdel tending takes the account away."
+)
 LEFT_LINGER = "Your services may still go on when you log out: loginctl disable-linger ends that."
 DRY = "This is what would be done. Nothing was."
 NOT_INSTALLED = "It is not installed as a service: tending service install"
