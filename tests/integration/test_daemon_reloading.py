@@ -73,7 +73,7 @@ def test_wrong_settings_change_nothing_and_are_told_in_a_line(home: Path, superv
 
     with running(home, TENDING_CLOCK=NOON, NOTIFY_SOCKET=supervisor.address) as daemon:
         supervisor.hears_ready()
-        write(home, "[pace]\nbudget = 9\n")
+        write(home, "[pace]\nbudget = 9\nmin_gap_hours = 1\n")
         daemon.send_signal(signal.SIGHUP)
         said = statuses(supervisor.hears_ready())
         still = daemon.poll()
@@ -83,6 +83,7 @@ def test_wrong_settings_change_nothing_and_are_told_in_a_line(home: Path, superv
     assert still is None
     assert said[-1].startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
     assert err.startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
+    assert "; tending.toml: pace.min_gap_hours: 1 is too few" in err
 
 
 def test_asked_to_stop_while_it_begins_anew_it_stops(home: Path, supervisor: Supervisor) -> None:

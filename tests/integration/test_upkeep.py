@@ -144,6 +144,14 @@ def test_a_canary_is_left_out_where_it_is_set_to_none(home: Path) -> None:
     assert health.LINES not in {one.name for one in chores_of(app)}
 
 
+def test_no_round_trip_is_said_to_be_well_where_nothing_can_come_back(home: Path) -> None:
+    app = an_app(home, NOON)
+
+    run_chores(app)
+
+    assert known(app, health.LINES) is None
+
+
 def test_the_daemon_sends_a_canary_where_nothing_has_come_back(home: Path) -> None:
     mail = FakeChannel(name="mail")
     app = an_app(home, NOON, channels=(mail,))

@@ -89,9 +89,9 @@ class Daemon:
         try:
             fresh = await in_thread(self._app.afresh)
         except TendingError as error:
-            first = str(error).partition("\n")[0]
-            log.error("the settings stay as they were: %s", error, extra={"event": "settings"})
-            systemd.status(f"the settings stay as they were: {first}")
+            lines = str(error).splitlines()
+            log.error("the settings stay as they were: %s", "; ".join(lines), extra={"event": "settings"})
+            systemd.status(f"the settings stay as they were: {lines[0]}")
             systemd.ready()
             return
         if not self._running.stopping.is_set():

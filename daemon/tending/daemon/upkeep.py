@@ -51,7 +51,7 @@ def chores_of(app: App) -> Iterator[Chore]:
         yield Chore(name=BACKUP, every=DAY * store.backup_days, act=lambda turn: _back_up(app, turn))
     if store.replies_days or store.messages_days:
         yield Chore(name=THIN, every=WEEK, act=lambda turn: _thin(app, turn))
-    if watch.canary_days:
+    if watch.canary_days and any(way.two_way for way in app.ways):
         yield Chore(name=LINES, every=DAY, act=lambda turn: watching.watch(turn, app.journal, watch.canary_days))
 
 
