@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from builders import confirm
-from simulator.life import Life
+from simulator.life import RETRY, Life
 from simulator.outside import WAYS, Outside
 from simulator.perils import Killed, Perilous, Perils, Spell, nobody_watches
 from simulator.stores import Store
 from tending.core.entries import BondAdded
+from tending.core.errors import StoreBusyError
 from tending.core.model import Profile
 from tending.core.records import DeliveryState
 from tending.core.standing import Leave
@@ -90,7 +91,11 @@ class World:
         return self
 
     def _on(self, until: datetime) -> None:
-        life = self._alive()
+        try:
+            life = self._alive()
+        except StoreBusyError:
+            self._pass(min(until, self.outside.true + RETRY))
+            return
         self._pass(min([until, life.next(), *self.outside.next(), *(one.at for one in self.happenings[:1])]))
         self.outside.write()
         self._look()
