@@ -6,7 +6,21 @@ Ends with 1 when one of them fails. `make test` under CI=true is the suite itsel
 import sys
 
 from bench.budgets import card_in_the_program, help_beside_jrnl, idle_alone, idle_with_mail
-from proofs import caring, channels, consent, fresh, mutants, pacing, practice, privacy, real, suite, typing, years
+from proofs import (
+    caring,
+    channels,
+    consent,
+    fresh,
+    mutants,
+    pacing,
+    practice,
+    privacy,
+    real,
+    simulated,
+    suite,
+    typing,
+    years,
+)
 from proofs.table import Claim, main
 
 CLAIMS = (
@@ -30,6 +44,9 @@ CLAIMS = (
     Claim(number="4.5", what="the pacing beside cron jobs, in two minutes", show=pacing.beside_cron_jobs),
     Claim(number="4.7", what="one more entry after 20,000, in a millisecond", show=years.one_more_of_many),
     Claim(number="5", what="killed again and again: none twice, none lost", show=real.kills),
+    Claim(number="s2", what="killed at every point, and lived on from there", show=simulated.killed_at_every_point),
+    Claim(number="s2-seeds", what="months by their seed, everything going wrong", show=simulated.months_by_seed),
+    Claim(number="s2-power", what="power that fails in any commit", show=simulated.power_that_fails),
     Claim(number="6", what="nine writers on one store for a minute", show=real.a_crowd),
     Claim(number="7a", what="no forged mail counts", show=real.forged_mails),
     Claim(number="7b", what="no mail harms the reader", show=real.bomb_mails),
