@@ -21,6 +21,7 @@ from simulator.outside import START
 from simulator.promises import broken
 from simulator.stores import OnDisk
 from simulator.world import RELIEF, World
+from tending.adapters.journal.sql import SqlJournal
 from tending.core.errors import StoreBusyError, StoreError
 from tending.daemon import Daemon, Waits
 
@@ -181,6 +182,8 @@ def test_damage_ends_it_before_anything_more_goes_out(tmp_path: Path) -> None:
 def test_the_daemon_itself_goes_on_within_fifteen_seconds_of_an_hour_of_a_locked_store(home: Path) -> None:
     app, pane = an_app(home, "2026-01-05T17:30:00Z@1200"), Pane()
     store = app.store_file
+    app.journal.close()
+    app.__dict__["journal"] = SqlJournal(store, patience=0.1)
 
     async def act(_: Daemon) -> None:
         with locked(store):
