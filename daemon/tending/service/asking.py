@@ -23,7 +23,7 @@ from tending.core.model import OUTWARD, DuePrompt, Family, Level, Permit, Plan, 
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Query, Way
 from tending.core.standing import Leave, Page, Sitting, Standing
-from tending.core.tokens import sign, within
+from tending.core.tokens import can_expire, sign
 from tending.core.words import rung, say
 from tending.ports import Journal, Work
 from tending.service import addresses, digesting, seals
@@ -261,7 +261,9 @@ def asking_message(
 
 
 def token_for(turn: Turn, check_in: int, way: Way) -> str:
-    return sign(turn.given.seed, check_in, way.name, within(turn.now + timedelta(days=TOKEN_DAYS)))
+    """None by a clock that is decades wrong: better a message that is answered elsewhere than none."""
+    expires = turn.now + timedelta(days=TOKEN_DAYS)
+    return sign(turn.given.seed, check_in, way.name, expires) if can_expire(expires) else ""
 
 
 def delivery_of(turn: Turn, message: Message, check_in: int, way: Way, kind: str = "asking") -> Delivery:
