@@ -4,7 +4,6 @@ from service.desk import MAIL, PUSH, Desk, RecordingChannel, a_plan
 from tending.core.entries import Asked
 from tending.core.model import Level
 from tending.core.records import Way
-from tending.service import asking
 
 
 def test_a_tick_before_the_window_asks_nothing_and_names_the_next_wake() -> None:
@@ -188,6 +187,6 @@ def test_a_plain_deck_asks_at_its_own_time_and_after_six_ignored_whether_to_keep
 def test_a_message_by_a_clock_that_is_decades_wrong_goes_without_a_token() -> None:
     desk = Desk(ways=(MAIL,)).begin()
 
-    assert asking.token_for(desk.turn, 3, MAIL) != ""
+    assert desk.turn.token(3, MAIL) != ""
     desk.now = desk.now.replace(year=1970)
-    assert asking.token_for(desk.turn, 3, MAIL) == ""
+    assert desk.turn.token(3, MAIL) == ""
