@@ -217,6 +217,18 @@ def test_a_send_that_never_ends_is_wrong_too(home: Path) -> None:
     assert asked[1] == "/a-secret-name/fail"
 
 
+def test_a_send_that_ends_is_nothing_to_worry_about(home: Path) -> None:
+    mail = FakeChannel(name="mail")
+    app = an_app(home, channels=(mail,))
+
+    async def act(daemon: Daemon) -> None:
+        await until(lambda: daemons.state_of(app, "mail").last_sent)
+        await until(lambda: not any(one.stuck for one in daemon._outboxes))  # noqa: SLF001 - as above
+
+    assert lived(app, act, waits=replace(QUICK, stuck=0))
+    assert len(mail.sent) == 1
+
+
 def test_nothing_is_asked_of_a_monitor_under_a_clock_that_is_not_the_real_one(home: Path) -> None:
     with a_monitor() as (address, asked):
         app = pinged(home, address, TENDING_CLOCK_SENDS="no")

@@ -18,7 +18,7 @@ from tending.adapters.channels.mail.screening import judge
 from tending.adapters.channels.mail.settings import EmailSettings
 from tending.core import tokens
 
-KILLS = 200
+KILLS = 300
 CROWD_SECONDS = 60.0
 PROCESSES = 8
 FORGED = 5_000

@@ -182,3 +182,11 @@ def test_a_plain_deck_asks_at_its_own_time_and_after_six_ignored_whether_to_keep
     assert "Keep, pause or drop?" in keep.words.personal
     assert desk.reply("drop", check_in=keep.id).echo.startswith("Paused.")
     assert desk.standing.plain["gratitude"].paused
+
+
+def test_a_message_by_a_clock_that_is_decades_wrong_goes_without_a_token() -> None:
+    desk = Desk(ways=(MAIL,)).begin()
+
+    assert desk.turn.token(3, MAIL) != ""
+    desk.now = desk.now.replace(year=1970)
+    assert desk.turn.token(3, MAIL) == ""

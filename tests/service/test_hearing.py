@@ -132,6 +132,20 @@ def test_a_store_that_is_full_is_no_fault_of_the_reply() -> None:
         assert [one.state for one in work.replies()] == [ReplyState.NEW]
 
 
+def test_a_reply_kept_while_the_store_got_full_is_read_when_it_is_delivered_again() -> None:
+    journal = Full(standing=Desk().begin().standing)
+    desk = Desk(journal=journal)
+    with pytest.raises(StoreBusyError):
+        desk.reply("a note", provider_id="same")
+    journal.writes = -1
+
+    heard = desk.reply("a note", provider_id="same")
+
+    assert heard.understood != "duplicate"
+    with journal.reading() as work:
+        assert [one.state for one in work.replies()] == [ReplyState.READ]
+
+
 def test_what_cannot_be_read_is_kept_in_quarantine() -> None:
     desk = Desk(ways=(MAIL,)).begin()
 

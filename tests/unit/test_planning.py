@@ -308,6 +308,23 @@ def test_why_nothing_comes_is_named() -> None:
     assert plan(PLAN, a_standing(), START).held == ()
 
 
+def test_by_a_clock_that_is_decades_ahead_nothing_is_decided() -> None:
+    waiting = a_standing(open=(a_sitting(),))
+
+    assert plan(PLAN, waiting, planning.BEYOND) == planning.Decision(held=(Reason(rule="clock"),))
+    assert plan(PLAN, waiting, planning.BEYOND - DAY).lapsed != ()
+
+
+def test_what_a_clock_that_ran_days_ahead_has_written_holds_nothing_up() -> None:
+    now = at(10)
+    just, far = now + planning.AHEAD, now + planning.AHEAD + timedelta(seconds=1)
+
+    assert asked(PLAN, a_standing(settled_at=just), now).at > just
+    assert asked(PLAN, a_standing(settled_at=far), now).on == on(10)
+    assert asked(PLAN, a_standing(last_sent_at=just), now).on == on(13)
+    assert asked(PLAN, a_standing(last_sent_at=far), now).on == on(10)
+
+
 def test_one_more_comes_at_once_when_the_keeper_asks_and_needs_neither_window_nor_budget() -> None:
     days = tuple(at(day, 18) for day in (0, 1, 2, 3))
     full = a_standing(a_settled_bond(), last_sent_at=at(3, 18), sent=sent(*days), unanswered=6)

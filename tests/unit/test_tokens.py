@@ -95,6 +95,12 @@ def test_what_does_not_fit_is_refused_when_it_is_signed(check_in: int, expires: 
         tokens.sign(SECRET, check_in, "mail", expires)
 
 
+@pytest.mark.parametrize("year", [1970, 2024, 2089, 2200])
+def test_a_token_can_end_only_in_the_years_it_has_room_for(year: int) -> None:
+    assert tokens.can_expire(SOON)
+    assert not tokens.can_expire(datetime(year, 12, 31, tzinfo=UTC))
+
+
 def test_a_short_secret_is_refused() -> None:
     with pytest.raises(ValueError, match="16 bytes"):
         tokens.sign(b"short", 1, "mail", SOON)

@@ -6,7 +6,7 @@ what comes next if nothing else happens; whatever happens changes the standing, 
 
 import hmac
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from tending.core import calling, care_pause, choosing, digest, gates, hours, meetings, pacing, plain
 from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason
@@ -22,6 +22,8 @@ EXPLORE_EVERY = 20
 NOON = time(12)
 REMIND_UNTIL_LAPSES = 2
 CLOCK_CHANGE = Reason(rule="clock-change")
+BEYOND = datetime(2088, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(days=2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +60,12 @@ class Decision:
 
 
 def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
-    """Decide. Lapses come first: what has ended is returned alone, to be recorded before anything is asked."""
+    """Decide. Lapses come first: what has ended is returned alone, to be recorded before anything is asked.
+
+    By a clock that is decades wrong nothing is decided at all.
+    """
+    if now >= BEYOND:
+        return Decision(held=(Reason(rule="clock"),))
     lapsed = tuple(sitting for sitting in standing.open if sitting.expires_at <= now)
     if lapsed:
         return Decision(lapsed=lapsed, wake=now)
@@ -136,13 +143,18 @@ def _earliest(standing: Standing, now: datetime) -> datetime:
     """The instant before which nothing may be asked: the last word, a pause, a hush, a `more` that came due."""
     assert standing.began_at is not None  # noqa: S101 - the one caller has looked
     waits = (
-        standing.settled_at,
+        _past(standing.settled_at, now),
         pacing.paused_until(standing),
         pacing.hushed_until(standing),
         standing.hidden_until,
     )
     looser = [one.at for one in standing.loosenings if one.at <= now]
     return max([standing.began_at, *looser, *(wait for wait in waits if wait is not None)])
+
+
+def _past(at: datetime | None, now: datetime) -> datetime | None:
+    """When something happened; None for what a clock that ran days ahead has written, or it would hold until then."""
+    return at if at is not None and at <= now + AHEAD else None
 
 
 def _days(
@@ -159,7 +171,8 @@ def _days(
         return
     first = max(hours.local_date(earliest, zone), hours.local_date(now, zone) - timedelta(days=1))
     first = max(first, min(one.ready for one in candidates))
-    last = hours.local_date(standing.last_sent_at, zone) if standing.last_sent_at else None
+    sent = _past(standing.last_sent_at, now)
+    last = hours.local_date(sent, zone) if sent else None
     not_on = {last, *met}
     for offset in range(HORIZON_DAYS):
         day = first + timedelta(days=offset)
@@ -228,8 +241,8 @@ def _admit(given: Plan, standing: Standing, slot: Slot, earliest: datetime, now:
     at, why = slot.at, slot.rules
     if at < earliest:
         return None
-    if standing.last_sent_at is not None:
-        after = standing.last_sent_at + timedelta(hours=given.rules.min_gap_hours)
+    if (sent := _past(standing.last_sent_at, now)) is not None:
+        after = sent + timedelta(hours=given.rules.min_gap_hours)
         if after > at:
             at, why = after, (*why, Reason(rule="min-gap", values=(("hours", str(given.rules.min_gap_hours)),)))
     if at >= slot.until:

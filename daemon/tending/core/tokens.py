@@ -25,16 +25,19 @@ def sign(secret: bytes, check_in: int, channel: str, expires: datetime) -> str:
 
     Raises ValueError for a secret under 16 bytes, a check-in outside 0 to 2^32 - 1 or an expiry outside 2025 to 2088.
     """
-    minutes = -((_EPOCH - expires) // _MINUTE)
-    if not 0 <= check_in < 1 << 32 or not 0 <= minutes < 1 << _MINUTE_BITS:
+    if not 0 <= check_in < 1 << 32 or not can_expire(expires):
         raise ValueError("a token holds a check-in of at most 32 bits and an expiry between 2025 and 2088")
-    claim = check_in << _MINUTE_BITS | minutes
+    claim = check_in << _MINUTE_BITS | _minutes(expires)
     return _spell(claim << _MAC_BITS | _mac(secret, claim, channel))
 
 
-def within(expires: datetime) -> datetime:
-    """The nearest expiry that a token can hold: under a clock that is far off there is one all the same."""
-    return min(max(expires, _EPOCH), _EPOCH + _MINUTE * ((1 << _MINUTE_BITS) - 1))
+def can_expire(at: datetime) -> bool:
+    """Whether a token can say that it ends then. By a clock that is decades wrong, none can."""
+    return 0 <= _minutes(at) < 1 << _MINUTE_BITS
+
+
+def _minutes(at: datetime) -> int:
+    return -((_EPOCH - at) // _MINUTE)
 
 
 def read(secret: bytes, token: str, channel: str, now: datetime) -> int | None:

@@ -24,6 +24,7 @@ WHY: dict[str, str] = {
     "why-window": "Fenster $window: $answers von $tries dort beantwortet",
     "why-window-later": "ein späteres Fenster des Tages, $window: das frühere passte nicht",
     "why-clock-change": "in diesem Fenster wird die Uhr umgestellt",
+    "why-clock": "die Uhr dieses Rechners geht um Jahrzehnte vor: stell sie richtig",
     "why-min-gap": "mindestens $hours Stunden nach der letzten",
     "why-late": "der Computer war zu ihrer Zeit aus",
     "why-budget": "$used von $of in diesen sieben Tagen verbraucht",

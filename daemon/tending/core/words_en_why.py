@@ -24,6 +24,7 @@ WHY: dict[str, str] = {
     "why-window": "window $window: $answers of $tries answered there",
     "why-window-later": "a later window of the day, $window: the earlier one did not fit",
     "why-clock-change": "the clock changes in this window",
+    "why-clock": "the clock of this computer is decades ahead: set it right",
     "why-min-gap": "at least $hours hours after the last one",
     "why-late": "the computer was off at its time",
     "why-budget": "$used of $of used in these seven days",

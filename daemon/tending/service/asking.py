@@ -23,13 +23,11 @@ from tending.core.model import OUTWARD, DuePrompt, Family, Level, Permit, Plan, 
 from tending.core.planning import Decision
 from tending.core.records import Delivery, DeliveryState, Message, Query, Way
 from tending.core.standing import Leave, Page, Sitting, Standing
-from tending.core.tokens import sign, within
 from tending.core.words import rung, say
 from tending.ports import Journal, Work
 from tending.service import addresses, digesting, seals
 from tending.service.turn import Turn
 
-TOKEN_DAYS = 30
 NO_REST = OUTWARD | {Family.CONSENT, Family.PLAIN}
 DOWN_WITHIN = timedelta(minutes=10)
 
@@ -223,7 +221,7 @@ def queue_asking(turn: Turn, work: Work, sitting: Sitting, *, last: bool = False
 def _ask_again(turn: Turn, work: Work, way: Way) -> None:
     """Once, nothing but six digits."""
     key = turn.key(f"again{work.standing().seq}", way.name)
-    token = token_for(turn, 0, way) if way.two_way else ""
+    token = turn.token(0, way) if way.two_way else ""
     message = Message(key=key, line=say("subject-code", turn.language), text="", level=way.level, token=token)
     work.queue(delivery_of(turn, replace(message, renews=True), 0, way, "code"))
     addresses.note(turn, work, way, "asked-again")
@@ -250,7 +248,7 @@ def asking_message(
         turn.given.rules,
         way.level,
         key=key,
-        token=token_for(turn, sitting.id, way) if way.two_way else "",
+        token=turn.token(sitting.id, way) if way.two_way else "",
         thread=turn.key(f"c{sitting.id}", 1, way.name) if reminder else "",
         now=turn.now,
         expires_at=sitting.expires_at,
@@ -258,10 +256,6 @@ def asking_message(
         last=last,
         reminder=reminder,
     )
-
-
-def token_for(turn: Turn, check_in: int, way: Way) -> str:
-    return sign(turn.given.seed, check_in, way.name, within(turn.now + timedelta(days=TOKEN_DAYS)))
 
 
 def delivery_of(turn: Turn, message: Message, check_in: int, way: Way, kind: str = "asking") -> Delivery:
@@ -311,7 +305,7 @@ def _tell_everywhere(turn: Turn, work: Work, text: Callable[[Level], str], name:
             way.level,
             line=say("subject-echo", turn.language),
             key=turn.key(name, way.name),
-            token=token_for(turn, 0, way) if way.two_way else "",
+            token=turn.token(0, way) if way.two_way else "",
             thread="",
         )
         work.queue(delivery_of(turn, message, 0, way, kind))

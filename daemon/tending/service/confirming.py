@@ -49,7 +49,7 @@ def _at_once(turn: Turn, way: Way, key: str, line: str, text: str) -> Delivery:
         text=text,
         answer=True,
         level=way.level,
-        token=asking.token_for(turn, 0, way) if way.two_way else "",
+        token=turn.token(0, way) if way.two_way else "",
     )
     return asking.delivery_of(turn, message, 0, way, key.partition(".")[0])
 

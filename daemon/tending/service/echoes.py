@@ -8,7 +8,6 @@ from tending.core.records import Heard, Message, Way
 from tending.core.standing import Standing
 from tending.core.words import say
 from tending.ports import Work
-from tending.service import asking
 from tending.service.turn import Turn
 
 ENDS = frozenset('.!?"\u201d')
@@ -87,7 +86,7 @@ def message(turn: Turn, way: Way, heard: Heard, *, reply: int) -> Message:
         line=_line(turn, way, heard),
         whole=heard.card is not None,
         key=turn.key(f"e{reply}", way.name),
-        token=asking.token_for(turn, tied, way),
+        token=turn.token(tied, way),
         thread=turn.key(f"c{tied}", 1, way.name) if tied else "",
     )
 

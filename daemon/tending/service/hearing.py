@@ -31,12 +31,14 @@ class Target:
 
 
 def hear(turn: Turn, journal: Journal, reply: Reply) -> Heard:
-    """Keep a reply, then read it. A reply that is here already changes nothing. Safe to call again after a crash."""
+    """Keep a reply, then read it. A reply that was read already changes nothing. Safe to call again after a crash, and
+    after a store that was busy in between: what was kept then and not read is read now.
+    """
     if reply.ours:
         watching.came_back(turn, journal, reply.channel, reply.received_at)
         return Heard(understood="ours", echo="")
     with journal.writing() as work:
-        stored = work.keep_reply(reply)
+        stored = work.keep_reply(reply) or _unread(work, reply)
     if stored is None:
         return Heard(understood="duplicate", echo=say("duplicate", turn.language))
     try:
@@ -46,6 +48,13 @@ def hear(turn: Turn, journal: Journal, reply: Reply) -> Heard:
     except Exception:
         _set_aside(journal, stored)
         raise
+
+
+def _unread(work: Work, reply: Reply) -> StoredReply | None:
+    """The same reply as it was kept before, where it still waits to be read."""
+    name = (reply.channel, reply.provider_id)
+    waiting = work.replies(ReplyState.NEW)
+    return next((one for one in waiting if (one.reply.channel, one.reply.provider_id) == name), None)
 
 
 def hear_unread(turn: Turn, journal: Journal) -> int:

@@ -7,7 +7,10 @@ from datetime import date, datetime, timedelta
 from tending.core import hours
 from tending.core.model import Plan
 from tending.core.records import Way
+from tending.core.tokens import can_expire, sign
 from tending.core.values import dataclass
+
+TOKEN_LASTS = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +25,11 @@ class Turn:
         """The name of a message: the same for every attempt, and never that of another installation."""
         tag = hashlib.blake2b(self.given.seed, digest_size=5, person=b"message key").hexdigest()
         return ".".join(str(part) for part in (*parts, tag))
+
+    def token(self, check_in: int, way: Way) -> str:
+        """What ties a reply to its check-in; none by a clock that is decades wrong, and the message goes without."""
+        expires = self.now + TOKEN_LASTS
+        return sign(self.seed, check_in, way.name, expires) if can_expire(expires) else ""
 
     @property
     def seed(self) -> bytes:

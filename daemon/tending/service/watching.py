@@ -53,7 +53,7 @@ def _send(turn: Turn, work: Work, way: Way) -> None:
         line=say("canary-line", turn.language),
         text=say("canary", turn.language),
         level=way.level,
-        token=asking.token_for(turn, 0, way),
+        token=turn.token(0, way),
     )
     work.queue(asking.delivery_of(turn, message, 0, way, KIND))
     work.set_meta(_name(way.name, "sent"), turn.now.isoformat())

@@ -116,6 +116,8 @@ def store_error(error: BaseException | None, path: Path) -> StoreError:
             return StoreBusyError(f"The disk that holds the store {path} is full: free some space, then try again.")
         case sqlite3.SQLITE_READONLY:
             return StoreBusyError(f"The store {path} is read-only: let this account write the file and its folder.")
+        case sqlite3.SQLITE_CANTOPEN if _on_read_only_disk(path):
+            return StoreBusyError(f"The disk that holds the store {path} is read-only: check it.")
         case sqlite3.SQLITE_IOERR:
             return StoreBusyError(f"The disk that holds the store {path} is full or reports an error: check it.")
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
@@ -130,6 +132,14 @@ def store_error(error: BaseException | None, path: Path) -> StoreError:
             return StoreError(f"The store {path} is damaged or no store: restore a backup, or name another file.")
         case _:
             return StoreError(f"The store {path} refused a change ({type(error).__name__}): run `tending check`.")
+
+
+def _on_read_only_disk(path: Path) -> bool:
+    """A disk that was made read-only because it had errors: SQLite cannot lay the log beside the store there."""
+    try:
+        return bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 @contextmanager
