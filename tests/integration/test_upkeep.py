@@ -35,6 +35,7 @@ def a_monitor(status: int = 200) -> Iterator[tuple[str, list[str]]]:
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
+            assert self.headers["User-Agent"] == "-"
             self.send_response(status)
             self.end_headers()
 

@@ -16,7 +16,8 @@ def ping(address: str, what: What) -> bool:
     """Whether the monitor took it. Never an error: what watches us must not trip us up."""
     url = address if what == "ok" else f"{address.rstrip('/')}/{what}"
     try:
-        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - settings take http and https only
+        asked = urllib.request.Request(url, headers={"User-Agent": "-"})  # noqa: S310 - settings take http and https only
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - as above
             return bool(answer.status < http.client.MULTIPLE_CHOICES)
     except (OSError, ValueError, http.client.HTTPException):
         return False
