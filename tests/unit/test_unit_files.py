@@ -56,6 +56,16 @@ def test_what_the_keeper_put_elsewhere_the_unit_finds_and_may_write() -> None:
     assert unit.text.index("Environment=") < unit.text.index("[Install]")
 
 
+def test_a_dollar_in_a_folder_is_one_wherever_it_stands() -> None:
+    told = TOLD | {"STATE_DIRECTORY": "/home/k/a$HOME"}
+
+    *_, unit = unit_files.of_an_account(["/x/tending"], Path("/u"), told)
+
+    assert lines(unit, "ExecStartPre") == ['+/bin/mkdir -p -m 0700 "/home/k/a$$HOME" /home/k/100%%/run']
+    assert lines(unit, "ReadWritePaths") == ['"-/home/k/a$HOME" -/home/k/100%%/run']
+    assert '"STATE_DIRECTORY=/home/k/a$HOME"' in lines(unit, "Environment")
+
+
 def test_a_file_is_written_whole_and_known_again(tmp_path: Path) -> None:
     file = UnitFile(path=tmp_path / "new" / "tending.service", text="[Unit]\n")
     before = file.is_there

@@ -67,7 +67,7 @@ def _started(text: str, command: Sequence[str]) -> str:
 
 def _told(text: str, told: Mapping[str, str]) -> str:
     journal, sockets = told["STATE_DIRECTORY"], told["RUNTIME_DIRECTORY"]
-    text = _set(text, "ExecStartPre", f"+/bin/mkdir -p -m 0700 {_quoted(journal)} {_quoted(sockets)}")
+    text = _set(text, "ExecStartPre", f"+/bin/mkdir -p -m 0700 {_argument(journal)} {_argument(sockets)}")
     text = _set(text, "ReadWritePaths", f"{_quoted(f'-{journal}')} {_quoted(f'-{sockets}')}")
     lines = ["# Where your things are, as your own commands are told.", *(_environment(*one) for one in told.items())]
     return text.replace("\n[Install]\n", "\n".join(["", *lines, "", "[Install]", ""]))
@@ -87,6 +87,11 @@ def _quoted(word: str) -> str:
     if re.fullmatch(r"[\w./:=@+%-]+", word, flags=re.ASCII):
         return word
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _argument(word: str) -> str:
+    """Behind a program $ begins the name of a variable too."""
+    return _quoted(word.replace("$", "$$"))
 
 
 def hiding(paths: Iterable[Path], hidden: Sequence[str]) -> str:
