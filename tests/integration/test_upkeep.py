@@ -1,9 +1,10 @@
 """What the daemon does by itself, in one loop with the test: chores, the pulse, the figures."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -13,14 +14,16 @@ import pytest
 from fakes import FakeChannel
 from integration import daemons
 from integration.daemons import NOON, QUICK, Stuck, an_app, lived, until
-from tending.adapters import doorbell
+from tending.adapters import doorbell, metrics
 from tending.adapters.ping import ping
+from tending.adapters.threads import in_thread
 from tending.app import App
 from tending.core.errors import ChannelError
 from tending.daemon import Daemon
+from tending.daemon.pulse import Pulse
 from tending.daemon.upkeep import chores_of
 from tending.service import health, upkeep
-from tending.service.upkeep import Done
+from tending.service.upkeep import Chore, Done
 
 home = daemons.home
 AT_ONCE = replace(QUICK, upkeep=0)
@@ -273,3 +276,42 @@ def test_figures_that_cannot_be_written_are_said_and_nothing_else_happens(
         await until(lambda: "metrics_file cannot be written" in caplog.text)
 
     assert lived(app, act)
+
+
+def test_what_keeps_figures_from_being_written_is_said_once(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    app = an_app(home, NOON, TENDING_WATCH__METRICS_FILE=str(home / "gone" / "tending.prom"))
+
+    async def act(daemon: Daemon) -> None:
+        await until(lambda: daemon._pulse)  # noqa: SLF001 - it is ready
+        pulse = Pulse(daemon._running, bool)  # noqa: SLF001 - as above
+        for _ in range(3):
+            await in_thread(pulse._beat)  # noqa: SLF001 - a minute later
+
+    lived(app, act)
+
+    assert caplog.text.count("metrics_file cannot be written") == 1
+
+
+def test_figures_take_the_place_of_no_device(tmp_path: Path) -> None:
+    pipe = tmp_path / "tending.prom"
+    os.mkfifo(pipe)
+
+    with pytest.raises(OSError, match="no ordinary file"):
+        metrics.write(pipe, {"entries": 1})
+
+    assert pipe.is_fifo()
+
+
+def test_a_chore_that_is_turned_off_is_not_wrong_for_good(home: Path) -> None:
+    app = an_app(home, NOON)
+    upkeep.do(app.turn, app.journal, [Chore(name=health.BACKUP, every=timedelta(days=1), act=lambda _: ["no room"])])
+    app.close()
+    without = an_app(home, NOON, TENDING_STORE__BACKUP_DAYS="0")
+
+    async def act(_: Daemon) -> None:
+        await until(lambda: known(without, health.QUICK))
+
+    lived(without, act, waits=AT_ONCE)
+
+    with without.journal.reading() as work:
+        assert health.wrong(without.turn(), work) == []

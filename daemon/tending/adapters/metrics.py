@@ -1,5 +1,6 @@
 """Figures for a monitor, as a text file that the node exporter of Prometheus picks up: written, then put in place."""
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from tending.core.errors import SettingsError
 
 def write(file: Path, figures: Mapping[str, float]) -> None:
     """Raises SettingsError where the library is missing, and OSError where the file cannot be written."""
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "no ordinary file")  # the new one would take the place of a device
     library = _library()
     registry = library.CollectorRegistry()
     for name, value in figures.items():

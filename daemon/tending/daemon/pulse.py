@@ -27,6 +27,7 @@ class Pulse:
         self._beating: asyncio.Future[None] | None = None
         self._pinged = -float("inf")
         self._told = True
+        self._unwritten = ""
 
     def start(self) -> None:
         if self._pings:
@@ -63,10 +64,18 @@ class Pulse:
         self._told = taken
 
     def _write_figures(self) -> None:
+        """What keeps them from being written is said once, until it is something else."""
+        trouble = self._written()
+        if trouble not in {"", self._unwritten}:
+            log.warning("%s", trouble)
+        self._unwritten = trouble
+
+    def _written(self) -> str:
         running = self._running
         try:
             metrics.write(Path(self._watch.metrics_file), health.figures(running.turn(), running.app.journal))
         except OSError as error:
-            log.warning("watch.metrics_file cannot be written: %s", error.strerror)
+            return f"watch.metrics_file cannot be written: {error.strerror}"
         except TendingError as error:
-            log.warning("%s", error)
+            return str(error)
+        return ""

@@ -9,7 +9,7 @@ from tending.adapters.journal import backups, checking
 from tending.app import App
 from tending.daemon.running import Running
 from tending.service import retention, upkeep, watching
-from tending.service.health import BACKUP, LINES, QUICK, THIN, WHOLE
+from tending.service.health import BACKUP, CHORES, LINES, QUICK, THIN, WHOLE
 from tending.service.turn import Turn
 from tending.service.upkeep import Chore
 
@@ -28,6 +28,8 @@ class Upkeep:
         """Nothing in the first minutes: a computer that starts has enough to do."""
         running = self._running
         chores = list(chores_of(running.app))
+        others = set(CHORES) - {one.name for one in chores}
+        await running.patiently(lambda: upkeep.leave_off(running.app.journal, others))
         if await running.rest(running.waits.upkeep):
             return
         while not running.stopping.is_set():

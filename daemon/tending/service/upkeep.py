@@ -45,8 +45,16 @@ def do(turns: Callable[[], Turn], journal: Journal, chores: Iterable[Chore]) -> 
         turn = turns()
         if due_at(_read(journal, chore.name), chore, turn.now) <= turn.now:
             _record(turns, journal, chore, _acted(turn, chore))
-        following.append(due_at(_read(journal, chore.name), chore, turn.now))
+        following.append(due_at(_read(journal, chore.name), chore, turns().now))
     return min(following, default=None)
+
+
+def leave_off(journal: Journal, names: Iterable[str]) -> None:
+    """What is no longer done is no longer in trouble."""
+    with journal.writing() as work:
+        for name in names:
+            if work.meta(_name(name)):
+                work.set_meta(_name(name), "")
 
 
 def due_at(done: Done | None, chore: Chore, now: datetime) -> datetime:
