@@ -146,3 +146,18 @@ def test_a_clock_that_was_ahead_when_it_was_sent_leaves_no_line_unwatched() -> N
 
     assert sent_anew == ["mail", "mail"]
     assert late == ["mail: what was sent to itself has not come back: answers there may not be heard"]
+
+
+@pytest.mark.parametrize("text", ["x", "2026-01-05", "9999-12-31T23:59:59+00:00"])
+def test_what_is_not_to_be_read_is_as_if_nothing_had_come_back(text: str) -> None:
+    desk = a_desk()
+    with desk.journal.writing() as work:
+        for what in ("sent", "back"):
+            work.set_meta(f"line.mail.{what}", text)
+
+    assert watch(desk) == []
+    returned(desk)
+
+    with desk.journal.reading() as work:
+        assert watching.back_at(desk.turn, work, "mail") == desk.now
+    assert canaries(desk) == ["mail"]

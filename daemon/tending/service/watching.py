@@ -73,6 +73,9 @@ def _name(channel: str, what: str) -> str:
 
 
 def _past(turn: Turn, text: str | None) -> datetime | None:
-    """A clock that was ahead counts for nothing: it would keep a line unwatched until its time has come."""
-    moment = datetime.fromisoformat(text) if text else None
-    return moment if moment is not None and moment <= turn.now else None
+    """None for what is not to be read, and for a clock that was ahead: it would keep a line unwatched for long."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None and moment <= turn.now else None
