@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tending.adapters import shipped
+from tending.core.errors import UsageError
 
 UNIT = "tending.service"
 NOTICE = "tending-failed@.service"
@@ -82,7 +83,9 @@ def _set(text: str, name: str, value: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    """As systemd reads it: % begins a name of its own."""
+    """As systemd reads it: % begins a name of its own. Raises UsageError for what would be more than one line."""
+    if re.search(r"[\x00-\x1f\x7f]", word):
+        raise UsageError(f"{word!a} holds a control character, and no unit can name it: use another folder")
     word = word.replace("%", "%%")
     if re.fullmatch(r"[\w./:=@+%-]+", word, flags=re.ASCII):
         return word
