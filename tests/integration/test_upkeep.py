@@ -1,6 +1,7 @@
 """What the daemon does by itself, in one loop with the test: chores, the pulse, the figures."""
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -285,11 +286,24 @@ def test_what_keeps_figures_from_being_written_is_said_once(home: Path, caplog: 
         await until(lambda: daemon._pulse)  # noqa: SLF001 - it is ready
         pulse = Pulse(daemon._running, bool)  # noqa: SLF001 - as above
         for _ in range(3):
-            await in_thread(pulse._beat)  # noqa: SLF001 - a minute later
+            await in_thread(pulse._write_figures)  # noqa: SLF001 - a minute later
 
     lived(app, act)
 
     assert caplog.text.count("metrics_file cannot be written") == 1
+
+
+def test_figures_wait_for_no_monitor(home: Path) -> None:
+    file = home / "tending.prom"
+    with socket.create_server(("127.0.0.1", 0)) as never_answers:
+        app = pinged(home, f"http://127.0.0.1:{never_answers.getsockname()[1]}/", TENDING_WATCH__METRICS_FILE=str(file))
+
+        async def act(daemon: Daemon) -> None:
+            await until(lambda: daemon._pulse)  # noqa: SLF001 - it is ready
+            await daemon._look()  # noqa: SLF001 - a minute later
+            await until(file.exists)
+
+        assert lived(app, act)
 
 
 def test_figures_take_the_place_of_no_device(tmp_path: Path) -> None:
