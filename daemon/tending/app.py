@@ -94,9 +94,9 @@ class App:
         self._ask = ask
 
     def afresh(self) -> "App":
-        """Another one, of the settings and decks as they are by now. Raises SettingsError where they are wrong."""
+        """Another one, of the settings and decks as they are by now. Raises TendingError where they are wrong."""
         fresh = App(self.environ, self._config_file, self._ask)
-        _ = fresh.settings, fresh.decks
+        _ = fresh.settings, fresh.decks, fresh.store_file, fresh.channels
         return fresh
 
     @staticmethod

@@ -89,6 +89,14 @@ def test_the_newest_backup_always_stays(store: Path, folder: Path) -> None:
     assert list(folder.iterdir()) == [copy]
 
 
+def test_backups_of_a_clock_that_was_ahead_push_no_later_one_out(store: Path, folder: Path) -> None:
+    ahead = [backup(store, folder, now=NOW + timedelta(days=3650 + day), keep=2) for day in range(2)]
+
+    copy = backup(store, folder, now=NOW, keep=2)
+
+    assert sorted(folder.iterdir()) == [copy, ahead[1]]
+
+
 def test_a_store_that_was_tampered_with_gives_no_backup_and_the_older_ones_stay(store: Path, folder: Path) -> None:
     old = backup(store, folder, now=NOW, keep=1)
     change(store, "UPDATE entry SET body = CAST(replace(body, 'far', 'off') AS BLOB) WHERE seq = 4")

@@ -80,6 +80,21 @@ def test_forgetting_leaves_one_fresh_backup_and_no_older_one(home: Home) -> None
     assert "Older backups are gone too (1)" in ran.out.replace("\n", " ")
 
 
+def test_forgetting_takes_every_backup_away_where_no_more_may_be_kept(home: Home) -> None:
+    home.has("TENDING_STORE__BACKUPS_KEPT", "2")
+    written(home)
+    folder = home.folder / "data" / "backups"
+    (copy,) = folder.iterdir()
+    for day in (3, 4):
+        shutil.copy(copy, folder / f"tending-2026010{day}T180000Z.db")
+
+    ran = home("bond", "forget", "Kingfisher", "--yes")
+
+    assert ran.code == 0, ran.err
+    assert "Older backups are gone too (3)" in ran.out.replace("\n", " ")
+    assert holding(home.folder, "Kingfisher") == []
+
+
 def test_forgetting_takes_along_what_a_killed_backup_left_half_made(home: Home) -> None:
     written(home)
     folder = home.folder / "data" / "backups"

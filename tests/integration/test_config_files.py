@@ -148,6 +148,48 @@ def test_a_secret_may_stand_in_a_file_beside_the_settings(file: Path, environ: d
     assert password(load(environ, file)) == CANARY
 
 
+def test_a_secret_that_cannot_be_read_is_one_line_whatever_it_would_be(file: Path, environ: dict[str, str]) -> None:
+    write(file, '[watch]\nping_url_file = "not-there"\n')
+
+    assert errors(environ, file) == [f"{file.name}: watch.ping_url_file: {file.with_name('not-there')}: is not there"]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        *(
+            f'ping_url = "{url}"'
+            for url in (
+                "http:///x",
+                "http://[::1",
+                "http://x:99999999/",
+                "http://x:0/",
+                "http://x:y/",
+                "http://me:pw@x/",
+                "https://@/",
+                "http://?x",
+                "ftp://x",
+            )
+        ),
+        *(f'metrics_file = "{path}"' for path in ("/", "/x/", "x", "~/x")),
+    ],
+)
+def test_what_could_never_be_reached_or_written_is_one_line(file: Path, environ: dict[str, str], setting: str) -> None:
+    write(file, f"[watch]\n{setting}\n")
+
+    (line,) = errors(environ, file)
+
+    assert line.startswith(f"{file.name}: watch.{setting.partition(' ')[0]}: is ")
+    assert "pw" not in line.replace("password", "")
+
+
+@pytest.mark.parametrize("url", ["https://hc.example.org/x?a=b", "http://[::1]:8000/ping", "http://127.0.0.1:1"])
+def test_an_address_that_can_be_asked_is_taken(file: Path, environ: dict[str, str], url: str) -> None:
+    write(file, f'[watch]\nping_url = "{url}"\nmetrics_file = "/x/y.prom"\n')
+
+    assert load(environ, file).watch.ping_url.get_secret_value() == url
+
+
 def test_the_strongest_source_of_a_secret_wins(file: Path, tmp_path: Path, environ: dict[str, str]) -> None:
     write(file, MAIL + 'password_file = "not-there"\n')
     credentials = tmp_path / "credentials"

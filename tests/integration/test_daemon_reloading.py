@@ -1,17 +1,22 @@
 """The settings are read anew while the daemon runs: SIGHUP, which is what `systemctl reload` sends."""
 
+import asyncio
 import signal
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from integration import daemons
-from integration.daemons import NOON, an_app
+from integration.daemons import NOON, QUICK, an_app, lived, until
 from integration.test_daemon_process import running
+from tending.app import App
+from tending.core.errors import TendingError
+from tending.daemon import Daemon
 
 home = daemons.home
 
@@ -48,6 +53,7 @@ def write(home: Path, text: str) -> None:
     file = home / "config" / "tending.toml"
     file.parent.mkdir(mode=0o700, exist_ok=True)
     file.write_text(text)
+    file.chmod(0o600)
 
 
 def test_new_settings_are_in_force_without_a_new_process(home: Path, supervisor: Supervisor) -> None:
@@ -84,6 +90,56 @@ def test_wrong_settings_change_nothing_and_are_told_in_a_line(home: Path, superv
     assert said[-1].startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
     assert err.startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
     assert "; tending.toml: pace.min_gap_hours: 1 is too few" in err
+
+
+@pytest.mark.parametrize(
+    "settings", ['[store]\nurl = "postgresql://db"\n', '[channels.desk]\nkind = "apprise"\nurl = "nosuch://x"\n']
+)
+def test_settings_that_nothing_can_be_built_of_are_wrong_too(home: Path, settings: str) -> None:
+    app = an_app(home, NOON)
+    write(home, settings)
+
+    with pytest.raises(TendingError):
+        app.afresh()
+
+
+def test_asked_once_more_while_it_ends_it_goes_on_with_what_was_read_last(home: Path) -> None:
+    app = an_app(home, NOON)
+
+    async def live() -> App | None:
+        daemon = Daemon(app, waits=QUICK)
+        running = asyncio.ensure_future(daemon.run())
+        await until(lambda: daemon._running.ready)  # noqa: SLF001 - the only sign of it in this process
+        for budget in (2, 1):
+            write(home, f"[pace]\nbudget = {budget}\n")
+            daemon._reread()  # noqa: SLF001 - as by a signal
+            if budget > 1:
+                await cast("asyncio.Future[None]", daemon._rereading)  # noqa: SLF001 - it ends from here on
+        await running
+        return daemon.again
+
+    again = asyncio.run(live())
+
+    assert again is not None
+    assert again.settings.pace.budget == 1
+
+
+def test_a_fault_while_reading_anew_leaves_it_as_it_was(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    app = an_app(home, NOON)
+
+    def failing() -> App:
+        raise RecursionError("a private word")
+
+    app.__dict__["afresh"] = failing
+
+    async def act(daemon: Daemon) -> None:
+        await until(lambda: daemon._running.ready)  # noqa: SLF001 - the only sign of it in this process
+        daemon._reread()  # noqa: SLF001 - as by a signal
+        await until(lambda: "the settings stay" in caplog.text)
+
+    assert lived(app, act)
+    assert "the settings stay as they were: a fault of ours (RecursionError)" in caplog.text
+    assert "private" not in caplog.text
 
 
 def test_asked_to_stop_while_it_begins_anew_it_stops(home: Path, supervisor: Supervisor) -> None:

@@ -1,12 +1,17 @@
 """A restore drill: everything a restore does, up to the moment at which it would touch the store."""
 
+import os
+from multiprocessing import Process
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 
 from cli_home import Home
 from integration import keeping
 from integration.keeping import damage
+from tending.adapters.journal import backups
+from tending.core.standing import Standing
 
 home = keeping.home
 
@@ -51,6 +56,39 @@ def test_a_drill_of_a_damaged_backup_fails_as_the_restore_would(home: Home) -> N
     assert ran.code == 5
     assert f"The backup {copy} is not whole" in ran.err or f"The store {copy} is damaged" in ran.err
     assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+
+
+def test_a_drill_beside_which_nothing_can_be_written_says_so_in_one_line(home: Home) -> None:
+    ran = home("restore", "--drill", "/proc/version")
+
+    assert ran.code == 5
+    assert ran.err.startswith("The folder /proc cannot be written (")
+
+
+def test_a_drill_of_what_is_not_there_says_so_in_one_line(home: Home) -> None:
+    ran = home("restore", "--drill", "/nowhere/tending.db")
+
+    assert ran.code == 5
+    assert ran.err == "There is no backup /nowhere/tending.db: name a file that `tending backup` made.\n"
+
+
+def test_what_a_killed_drill_leaves_is_swept_by_the_next_backup(home: Home) -> None:
+    home.begun()
+    copy = Path(home("backup", "--json").json["backup"])
+    killed = Process(target=backups.drill, args=(copy,), kwargs={"fold": _killed})
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -SIGKILL
+    assert len(list(copy.parent.iterdir())) == 2
+
+    home.at("2026-01-06T18:00:00Z")("backup")
+
+    assert sorted(path.name for path in copy.parent.iterdir()) == [copy.name, "tending-20260106T180000Z-hand.db"]
+
+
+def _killed(*_: object) -> Standing:
+    os.kill(os.getpid(), SIGKILL)
+    raise AssertionError
 
 
 def test_without_a_backup_there_is_nothing_to_try(home: Home) -> None:

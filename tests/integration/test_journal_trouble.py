@@ -291,6 +291,17 @@ def test_a_schema_that_is_no_number_is_damage(store: Path, schema: str) -> None:
         check(store)
 
 
+@pytest.mark.parametrize("column", ["meta SET value", "reply SET text", "delivery SET detail", "check_in SET prompt"])
+def test_text_that_is_none_is_found_by_a_check(store: Path, column: str) -> None:
+    with closing(sqlite3.connect(store)) as connection, connection:
+        found = connection.execute(f"UPDATE {column} = CAST(x'ff' AS TEXT)").rowcount
+
+    problems = check(store)
+
+    assert found
+    assert problems == [f"a row of {column.partition(' ')[0]} holds text that is not to be read"]
+
+
 def test_a_seed_and_an_instant_that_are_none_are_found_by_a_check(store: Path) -> None:
     change(store, "UPDATE meta SET value = 'zz' WHERE key = 'seed'")
     change(store, "UPDATE entry SET at = 9223372036854775807, body = NULL, salt = NULL WHERE seq = 4")

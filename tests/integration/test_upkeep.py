@@ -1,5 +1,7 @@
 """What the daemon does by itself, in one loop with the test: chores, the pulse, the figures."""
 
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +15,7 @@ import pytest
 from fakes import FakeChannel
 from integration import daemons
 from integration.daemons import NOON, QUICK, Stuck, an_app, lived, until
-from tending.adapters import doorbell
+from tending.adapters import doorbell, metrics
 from tending.adapters.ping import ping
 from tending.app import App
 from tending.core.errors import ChannelError
@@ -294,7 +296,7 @@ def test_figures_that_cannot_be_written_are_said_and_nothing_else_happens(
         await until(lambda: daemon._pulse)  # noqa: SLF001 - it is ready
         for _ in range(3):  # minutes
             await daemon._look()  # noqa: SLF001 - as above
-            await until(lambda: daemon._pulse and daemon._pulse._beating and daemon._pulse._beating.done())  # noqa: SLF001 - as above
+            await until(lambda: daemon._pulse and daemon._pulse._writing and daemon._pulse._writing.done())  # noqa: SLF001 - as above
 
     assert lived(app, act)
 
@@ -319,3 +321,26 @@ def test_what_is_no_longer_wanted_is_no_longer_in_trouble(home: Path) -> None:
 
     with app.journal.reading() as work:
         assert health.wrong(app.turn(), work) == []
+
+
+def test_figures_wait_for_no_monitor(home: Path) -> None:
+    file = home / "tending.prom"
+    with socket.create_server(("127.0.0.1", 0)) as never_answers:
+        app = pinged(home, f"http://127.0.0.1:{never_answers.getsockname()[1]}/", TENDING_WATCH__METRICS_FILE=str(file))
+
+        async def act(daemon: Daemon) -> None:
+            await until(lambda: daemon._pulse)  # noqa: SLF001 - it is ready
+            await daemon._look()  # noqa: SLF001 - a minute later
+            await until(file.exists)
+
+        assert lived(app, act)
+
+
+def test_figures_take_the_place_of_no_device(tmp_path: Path) -> None:
+    pipe = tmp_path / "tending.prom"
+    os.mkfifo(pipe)
+
+    with pytest.raises(OSError, match="no ordinary file"):
+        metrics.write(pipe, {"entries": 1})
+
+    assert pipe.is_fifo()

@@ -70,6 +70,26 @@ def test_the_earliest_of_several_is_waited_for() -> None:
     assert do(desk) is None
 
 
+def test_a_chore_that_takes_its_time_is_due_again_after_its_own_and_not_at_once() -> None:
+    desk = Desk().begin()
+
+    def slow(_: Turn) -> Sequence[str]:
+        desk.later(minutes=5)
+        return ()
+
+    assert do(desk, chore(slow)) == desk.now + DAY
+
+
+def test_what_is_left_off_is_no_longer_in_trouble() -> None:
+    desk = Desk().begin()
+    do(desk, chore(Work(["no room"])), chore(Work(["still on"]), "count"))
+
+    upkeep.leave(desk.journal, ["sweep", "never done"])
+
+    assert known(desk) is None
+    assert known(desk, "count") is not None
+
+
 def test_trouble_is_kept_with_the_instant_it_began_and_tried_again_within_the_hour() -> None:
     desk, act = Desk().begin(), Work(["a", "b"], ["c"])
     began = desk.now

@@ -37,7 +37,7 @@ def test_a_message_of_ours_that_comes_back_is_no_reply_and_says_that_the_line_wo
     heard = returned(desk, minutes=-3)
 
     with desk.journal.reading() as work:
-        assert watching.back_at(work, "mail") == desk.now - timedelta(minutes=3)
+        assert watching.back_at(desk.turn, work, "mail") == desk.now - timedelta(minutes=3)
         assert work.replies() == []
     assert heard.understood == "ours"
     assert desk.kinds() == before
@@ -51,7 +51,7 @@ def test_the_latest_counts_and_none_from_the_future() -> None:
     returned(desk, days=9)
 
     with desk.journal.reading() as work:
-        assert watching.back_at(work, "mail") == desk.now - timedelta(days=1)
+        assert watching.back_at(desk.turn, work, "mail") == desk.now - timedelta(days=1)
 
 
 def test_where_nothing_has_come_back_a_canary_goes_out_by_what_can_hear_and_is_no_question() -> None:
@@ -133,3 +133,31 @@ def test_none_goes_to_an_address_that_nobody_confirmed() -> None:
     watch(desk)
 
     assert canaries(desk) == []
+
+
+def test_a_clock_that_was_ahead_when_it_was_sent_leaves_no_line_unwatched() -> None:
+    desk = a_desk()
+    watch(desk.later(days=60))
+    returned(desk)
+
+    watch(desk.later(days=-60))
+    sent_anew = canaries(desk)
+    late = watch(desk.later(days=2))
+
+    assert sent_anew == ["mail", "mail"]
+    assert late == ["mail: what was sent to itself has not come back: answers there may not be heard"]
+
+
+@pytest.mark.parametrize("text", ["x", "2026-01-05", "9999-12-31T23:59:59+00:00"])
+def test_what_is_not_to_be_read_is_as_if_nothing_had_come_back(text: str) -> None:
+    desk = a_desk()
+    with desk.journal.writing() as work:
+        for what in ("sent", "back"):
+            work.set_meta(f"line.mail.{what}", text)
+
+    assert watch(desk) == []
+    returned(desk)
+
+    with desk.journal.reading() as work:
+        assert watching.back_at(desk.turn, work, "mail") == desk.now
+    assert canaries(desk) == ["mail"]

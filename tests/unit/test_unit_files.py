@@ -6,6 +6,7 @@ import pytest
 
 from tending.adapters import unit_files
 from tending.adapters.unit_files import UnitFile
+from tending.core.errors import UsageError
 
 TOLD = {
     "CONFIGURATION_DIRECTORY": "/home/k/my things/config",
@@ -54,6 +55,24 @@ def test_what_the_keeper_put_elsewhere_the_unit_finds_and_may_write() -> None:
     assert lines(unit, "ReadWritePaths") == ['"-/home/k/my things/data" -/home/k/100%%/run']
     assert lines(unit, "ExecStartPre") == ['+/bin/mkdir -p -m 0700 "/home/k/my things/data" /home/k/100%%/run']
     assert unit.text.index("Environment=") < unit.text.index("[Install]")
+
+
+def test_a_dollar_in_a_folder_is_one_wherever_it_stands() -> None:
+    told = TOLD | {"STATE_DIRECTORY": "/home/k/a$HOME"}
+
+    *_, unit = unit_files.of_an_account(["/x/tending"], Path("/u"), told)
+
+    assert lines(unit, "ExecStartPre") == ['+/bin/mkdir -p -m 0700 "/home/k/a$$HOME" /home/k/100%%/run']
+    assert lines(unit, "ReadWritePaths") == ['"-/home/k/a$HOME" -/home/k/100%%/run']
+    assert '"STATE_DIRECTORY=/home/k/a$HOME"' in lines(unit, "Environment")
+
+
+@pytest.mark.parametrize("name", list(TOLD))
+def test_a_folder_that_would_begin_a_line_of_its_own_is_refused(name: str) -> None:
+    told = TOLD | {name: "/home/k/a\nExecStartPre=/bin/true"}
+
+    with pytest.raises(UsageError, match=r"/home/k/a\\nExec.* control character"):
+        unit_files.of_an_account(["/x/tending"], Path("/u"), told)
 
 
 def test_a_file_is_written_whole_and_known_again(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 That runs under an account of its own, so everybody may read the file.
 """
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from tending.core.errors import SettingsError
 
 def write(file: Path, figures: Mapping[str, float]) -> None:
     """Raises SettingsError where the library is missing, and OSError where the file cannot be written."""
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "no ordinary file")  # the new one would take the place of a device
     library = _library()
     registry = library.CollectorRegistry()
     for name, value in figures.items():

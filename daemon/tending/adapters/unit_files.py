@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tending.adapters import shipped
+from tending.core.errors import UsageError
 
 UNIT = "tending.service"
 NOTICE = "tending-failed@.service"
@@ -67,7 +68,7 @@ def _started(text: str, command: Sequence[str]) -> str:
 
 def _told(text: str, told: Mapping[str, str]) -> str:
     journal, sockets = told["STATE_DIRECTORY"], told["RUNTIME_DIRECTORY"]
-    text = _set(text, "ExecStartPre", f"+/bin/mkdir -p -m 0700 {_quoted(journal)} {_quoted(sockets)}")
+    text = _set(text, "ExecStartPre", f"+/bin/mkdir -p -m 0700 {_argument(journal)} {_argument(sockets)}")
     text = _set(text, "ReadWritePaths", f"{_quoted(f'-{journal}')} {_quoted(f'-{sockets}')}")
     lines = ["# Where your things are, as your own commands are told.", *(_environment(*one) for one in told.items())]
     return text.replace("\n[Install]\n", "\n".join(["", *lines, "", "[Install]", ""]))
@@ -82,11 +83,18 @@ def _set(text: str, name: str, value: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    """As systemd reads it: % begins a name of its own."""
+    """As systemd reads it: % begins a name of its own. Raises UsageError for what would be more than one line."""
+    if re.search(r"[\x00-\x1f\x7f]", word):
+        raise UsageError(f"{word!a} holds a control character, and no unit can name it: use another folder")
     word = word.replace("%", "%%")
     if re.fullmatch(r"[\w./:=@+%-]+", word, flags=re.ASCII):
         return word
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _argument(word: str) -> str:
+    """Behind a program $ begins the name of a variable too."""
+    return _quoted(word.replace("$", "$$"))
 
 
 def hiding(paths: Iterable[Path], hidden: Sequence[str]) -> str:

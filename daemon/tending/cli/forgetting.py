@@ -59,17 +59,16 @@ def scrub(session: Session) -> list[Path]:
     engine.sweep_copies(app.paths.backups_dir)
     old = locking.copies(app.store_file, app.paths.backups_dir)
     if old:
-        _backup(app)
+        _backup(app, keep=len(old) + 1)
     for copy in old:
         engine.shred(copy)
     forgetting.finish(app.journal)
     return old
 
 
-def _backup(app: App) -> Path:
-    return backups.backup(
-        app.store_file, app.paths.backups_dir, now=app.clock(), keep=app.settings.store.backups_kept, key=app.key
-    )
+def _backup(app: App, *, keep: int) -> Path:
+    """`keep`: none of the older ones is only unlinked, for they are overwritten, every one."""
+    return backups.backup(app.store_file, app.paths.backups_dir, now=app.clock(), keep=keep, key=app.key)
 
 
 def _told(gone: forgetting.Gone, copies: list[Path], app: App) -> list[str]:

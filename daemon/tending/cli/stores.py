@@ -72,7 +72,7 @@ def restore(
         typer.Option("--identity", metavar="FILE", help="The key file that opens it."),
     ] = None,
     drill: Annotated[
-        bool, typer.Option("--drill", help="Try it in a folder that is thrown away; the newest if none is named.")
+        bool, typer.Option("--drill", help="Try it with a copy that is thrown away; the newest if none is named.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:

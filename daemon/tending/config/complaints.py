@@ -1,6 +1,7 @@
 """What pydantic found wrong, as lines for the keeper: where it stands, which key, what is wrong, what to do."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -22,14 +23,19 @@ _TEXTS = {
 }
 
 
-def complaints(error: ValidationError, labels: Mapping[Key, str], file: str) -> Iterator[str]:
-    """Yield one line for each error. `labels` tell where a key stands; what stands nowhere belongs into `file`."""
+def complaints(error: ValidationError, labels: Mapping[Key, str], file: str, unread: AbstractSet[Key]) -> Iterator[str]:
+    """Yield one line for each error. `labels` tell where a key stands; what stands nowhere belongs into `file`.
+
+    Of what could not be read that is said already, and not what is wrong with what stands in its place.
+    """
     for each in error.errors(include_url=False, include_input=False, include_context=True):
         if each["type"] == "default_factory_not_called":
             continue
         loc, model = _key(each["loc"])
         context: dict[str, Any] = each.get("ctx", {})
         key = (*loc, context["key"]) if each["type"] == "at" else loc
+        if key in unread:
+            continue
         label = _label(key, labels, file)
         for text in context["lines"] if each["type"] == "at" else [_text(each["type"], each["msg"], context)]:
             hint = _instead(key, model, label) if each["type"] == "extra_forbidden" else text

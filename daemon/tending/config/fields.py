@@ -6,6 +6,7 @@ No message ever repeats a value that might be a secret or a person's address.
 import re
 from collections.abc import Callable
 from typing import Annotated, TypeAlias
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
@@ -169,7 +170,18 @@ def _web_url(value: SecretStr) -> SecretStr:
     text = value.get_secret_value()
     if text and not re.fullmatch(r"https?://[!-~]{1,500}", text):
         raise ValueError("is no address of the web: it begins with https:// or http://")
+    if text and not _has_place(text):
+        raise ValueError("is no address of the web: behind :// stands a host, and neither name nor password")
     return value
+
+
+def _has_place(text: str) -> bool:
+    """A host that can be asked, and a port there can be. A name and a password are not taken there."""
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        return False
 
 
 _plain = r"[^\x00-\x1f\x7f\x85\u2028\u2029]"
@@ -202,6 +214,8 @@ Line: TypeAlias = Annotated[str, matching(rf"{_plain}{{0,80}}", "is one line of 
 Port: TypeAlias = Annotated[int, between(1, 65535, "for a port")]
 PrivacyLevel: TypeAlias = Annotated[Level, BeforeValidator(_level)]
 PushUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_push_url)]
-FullPath: TypeAlias = Annotated[str, matching(r"(?:/[^\x00-\x1f]*)?", "is a full path, beginning with /")]
+FullPath: TypeAlias = Annotated[
+    str, matching(r"(?:/[^\x00-\x1f]*[^\x00-\x1f/])?", "is the full path of a file, beginning with /")
+]
 WebUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_web_url)]
 StoreUrl: TypeAlias = Annotated[SecretStr, AfterValidator(_store_url)]

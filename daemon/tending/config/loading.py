@@ -1,8 +1,9 @@
 """Read every source, lay one over the other, check the whole: environment, credentials, file, defaults."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import InitSettingsSource
@@ -25,6 +26,8 @@ from tending.config.sources import (
     read_secret,
 )
 from tending.core.errors import SettingsError
+
+_UNREAD: Final = SecretStr("unread://")
 
 
 def load(environ: Mapping[str, str], config_file: Path | None = None) -> Settings:
@@ -56,21 +59,22 @@ def judge(layers: Sequence[Layer], environ: Mapping[str, str], file: Path) -> tu
     """Settings, or all that is wrong with them."""
     opened, troubles = _open_secrets(layers)
     labels = {key: label for layer in reversed(opened) for key, label in layer.labels.items()}
+    unread = {key for layer in opened for key, value in layer.values.items() if value is _UNREAD}
     trees = [*(_tree(layer.values) for layer in opened), {"keeper": {"zone": system_zone(environ)}}]
-    settings, lines = _validated(trees, labels, file.name)
+    settings, lines = _validated(trees, labels, file.name, unread)
     lines = list(dict.fromkeys([*(line for layer in layers for line in layer.troubles), *troubles, *lines]))
     return (None if lines else settings), lines
 
 
 def _validated(
-    trees: Sequence[dict[str, Any]], labels: Mapping[Key, str], file: str
+    trees: Sequence[dict[str, Any]], labels: Mapping[Key, str], file: str, unread: AbstractSet[Key]
 ) -> tuple[Settings | None, list[str]]:
     sources = tuple(InitSettingsSource(Settings, init_kwargs=tree) for tree in trees)
     built: dict[str, Any] = {"_build_sources": (sources, {})}
     try:
         return Settings(**built), []
     except ValidationError as error:
-        return None, list(complaints(error, labels, file))
+        return None, list(complaints(error, labels, file, unread))
 
 
 def _credentials(environ: Mapping[str, str]) -> list[Layer]:
@@ -120,7 +124,7 @@ def _opened(layer: Layer, taken: set[Key]) -> tuple[dict[Key, object], list[str]
             try:
                 values[base] = _secret(layer, value)
             except UnreadableError as error:
-                values[base] = SecretStr("unread://")
+                values[base] = _UNREAD
                 troubles.append(f"{layer.labels[key]}: {'.'.join(key)}: {error}")
     return values, troubles
 

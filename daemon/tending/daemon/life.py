@@ -59,6 +59,8 @@ class Daemon:
                 if not self._hang_bell():
                     return False
                 await self._live()
+                if self._rereading is not None:
+                    await self._rereading
         except TimeoutError:
             log.warning("stopped with something still in hand after %s s", self._waits.shutdown)
         except asyncio.CancelledError:
@@ -83,20 +85,27 @@ class Daemon:
     async def _read_anew(self) -> None:
         """Settings and decks that are wrong change nothing; with right ones it ends what is in hand, and begins anew.
 
-        What is in hand has all the time it needs, and the watchdog is fed meanwhile.
+        What is in hand has all the time it needs, and the watchdog is fed meanwhile. Asked once more in that time, it
+        begins with what was read last.
         """
         systemd.reloading()
         try:
             fresh = await in_thread(self._app.afresh)
         except TendingError as error:
-            lines = str(error).splitlines()
-            log.error("the settings stay as they were: %s", "; ".join(lines), extra={"event": "settings"})
-            systemd.status(f"the settings stay as they were: {lines[0]}")
-            systemd.ready()
-            return
-        if not self._running.stopping.is_set():
-            self.again = fresh
-            self._end()
+            self._stay(str(error))
+        except Exception as error:  # noqa: BLE001 - what cannot be read must not take the daemon down
+            self._stay(f"a fault of ours ({type(error).__name__})")
+        else:
+            if self.again is not None or not self._running.stopping.is_set():
+                self.again = fresh
+                self._end()
+
+    @staticmethod
+    def _stay(trouble: str) -> None:
+        lines = trouble.splitlines()
+        log.error("the settings stay as they were: %s", "; ".join(lines), extra={"event": "settings"})
+        systemd.status(f"the settings stay as they were: {lines[0]}")
+        systemd.ready()
 
     def _mind_bell(self) -> None:
         """Hang the doorbell up again where its file was taken away; end where another daemon's is there now."""

@@ -29,28 +29,29 @@ class Pulse:
     def __init__(self, running: Running, stuck: Callable[[], bool]) -> None:
         self._running, self._stuck = running, stuck
         self._watch = running.app.settings.watch
-        self._beating: asyncio.Future[None] | None = None
+        self._pinging: asyncio.Future[None] | None = None
+        self._writing: asyncio.Future[None] | None = None
         self._pinged = -float("inf")
         self._told = True
-        self._complaint = ""
+        self._unwritten = ""
 
     def start(self) -> None:
         if self._pings:
-            self._beating = asyncio.ensure_future(in_thread(self._ping, "start"))
+            self._pinging = asyncio.ensure_future(in_thread(self._ping, "start"))
 
     def beat(self) -> None:
-        """Called once a minute, when the store has been read. It waits for nobody."""
-        if (self._watch.metrics_file or self._pings) and (self._beating is None or self._beating.done()):
-            self._beating = asyncio.ensure_future(in_thread(self._beat))
+        """Called once a minute, when the store has been read. It waits for nobody, and the figures for no monitor."""
+        if self._watch.metrics_file and _is_over(self._writing):
+            self._writing = asyncio.ensure_future(in_thread(self._write_figures))
+        if self._pings and _is_over(self._pinging):
+            self._pinging = asyncio.ensure_future(in_thread(self._tell))
 
     @property
     def _pings(self) -> bool:
         return bool(self._watch.ping_url.get_secret_value()) and self._running.sends
 
-    def _beat(self) -> None:
-        if self._watch.metrics_file:
-            self._write_figures()
-        if self._pings and is_time(time.monotonic() - self._pinged, self._watch.ping_minutes):
+    def _tell(self) -> None:
+        if is_time(time.monotonic() - self._pinged, self._watch.ping_minutes):
             self._pinged = time.monotonic()
             self._ping("ok" if self._is_well() else "fail")
 
@@ -69,13 +70,13 @@ class Pulse:
         self._told = taken
 
     def _write_figures(self) -> None:
-        """What keeps them from being written is said once, until something else does."""
-        complaint = self._figures_written()
-        if complaint and complaint != self._complaint:
-            log.warning("%s", complaint)
-        self._complaint = complaint
+        """What keeps them from being written is said once, until it is something else."""
+        trouble = self._written()
+        if trouble not in {"", self._unwritten}:
+            log.warning("%s", trouble)
+        self._unwritten = trouble
 
-    def _figures_written(self) -> str:
+    def _written(self) -> str:
         running = self._running
         try:
             metrics.write(Path(self._watch.metrics_file), health.figures(running.turn(), running.app.journal))
@@ -84,3 +85,7 @@ class Pulse:
         except TendingError as error:
             return str(error)
         return ""
+
+
+def _is_over(last: asyncio.Future[None] | None) -> bool:
+    return last is None or last.done()

@@ -64,7 +64,7 @@ def figures(turn: Turn, journal: Journal) -> Mapping[str, float]:
 def _when(turn: Turn, work: Work) -> dict[str, float]:
     done = {name: upkeep.done(work, name) for name in CHORES}
     when = {_metric(name): one.well for name, one in done.items() if one is not None}
-    backs = [at for way in turn.ways if way.two_way and (at := watching.back_at(work, way.name)) is not None]
+    backs = [at for way in turn.ways if way.two_way and (at := watching.back_at(turn, work, way.name)) is not None]
     when["last_return"] = min(backs, default=None)
     return {f"{name}_timestamp_seconds": at.timestamp() for name, at in when.items() if at is not None}
 

@@ -45,7 +45,7 @@ def do(turns: Callable[[], Turn], journal: Journal, chores: Iterable[Chore]) -> 
         turn = turns()
         if due_at(_read(journal, chore.name), chore, turn.now) <= turn.now:
             _record(turns, journal, chore, _acted(turn, chore))
-        following.append(due_at(_read(journal, chore.name), chore, turn.now))
+        following.append(due_at(_read(journal, chore.name), chore, turns().now))
     return min(following, default=None)
 
 

@@ -183,7 +183,7 @@ def _channel(turn: Turn, work: Work, way: Way) -> dict[str, Any]:
         "last_heard": stamp(known.last_heard) if known else None,
         "trouble": (known.trouble or None) if known else None,
         "trouble_since": stamp(known.trouble_since) if known else None,
-        "last_return": stamp(watching.back_at(work, way.name)) if way.two_way else None,
+        "last_return": stamp(watching.back_at(turn, work, way.name)) if way.two_way else None,
     }
 
 

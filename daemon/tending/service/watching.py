@@ -21,7 +21,7 @@ LOST = "what was sent to itself has not come back: answers there may not be hear
 def came_back(turn: Turn, journal: Journal, channel: str, at: datetime) -> None:
     """The listener of a channel saw a message of ours, which the server received at `at`."""
     with journal.writing() as work:
-        before = back_at(work, channel)
+        before = back_at(turn, work, channel)
         if before is None or before < at <= turn.now:
             work.set_meta(_name(channel, "back"), at.isoformat())
 
@@ -34,7 +34,7 @@ def watch(turn: Turn, journal: Journal, days: int) -> list[str]:
 
 
 def _watched(turn: Turn, work: Work, way: Way, most: timedelta) -> str:
-    sent, back = sent_at(work, way.name), back_at(work, way.name)
+    sent, back = sent_at(turn, work, way.name), back_at(turn, work, way.name)
     waits = sent is not None and (back is None or back < sent)
     if not waits and (back is None or turn.now - back >= most) and not _silent(turn, work):
         _send(turn, work, way)
@@ -59,18 +59,23 @@ def _send(turn: Turn, work: Work, way: Way) -> None:
     work.set_meta(_name(way.name, "sent"), turn.now.isoformat())
 
 
-def sent_at(work: Work, channel: str) -> datetime | None:
-    return _instant(work.meta(_name(channel, "sent")))
+def sent_at(turn: Turn, work: Work, channel: str) -> datetime | None:
+    return _past(turn, work.meta(_name(channel, "sent")))
 
 
-def back_at(work: Work, channel: str) -> datetime | None:
+def back_at(turn: Turn, work: Work, channel: str) -> datetime | None:
     """When a message of ours was last seen by the listener of this channel."""
-    return _instant(work.meta(_name(channel, "back")))
+    return _past(turn, work.meta(_name(channel, "back")))
 
 
 def _name(channel: str, what: str) -> str:
     return f"line.{channel}.{what}"
 
 
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _past(turn: Turn, text: str | None) -> datetime | None:
+    """None for what is not to be read, and for a clock that was ahead: it would keep a line unwatched for long."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None and moment <= turn.now else None

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from tending.adapters.journal import codec, engine, keys, locking, marks
@@ -101,7 +100,7 @@ def backup(
             prove=lambda made: _prove(made, "The new backup", fold, named=store, key=key),
             key=key,
         )
-        _rotate(folder, max(1, keep))
+        _rotate(folder, max(1, keep), _stamp(now))
     return copy
 
 
@@ -140,17 +139,19 @@ def restore(
 
 
 def drill(backup_file: Path, *, fold: Fold = apply, key: Key | None = None) -> Drilled:
-    """Restore a backup into a folder that is thrown away, and read it there; the store itself is not touched.
+    """Restore a backup into a file that is thrown away, and read it there; the store itself is not touched.
 
-    Raises StoreError when it could not be restored.
+    What a killed one leaves has a name by which it is swept. Raises StoreError when it could not be restored.
     """
-    with TemporaryDirectory(prefix=".drill-", dir=backup_file.parent) as folder:
-        made = Path(folder) / "journal.db"
-        with engine.plain_errors(backup_file), engine.disk_errors(backup_file.parent):
-            _copy_backup(backup_file, made)
-            _prove(made, f"The backup {backup_file}", fold, named=backup_file, key=key)
-            with closing(engine.connect(made, mode="ro", key=key)) as restored:
+    making = engine.side_file(backup_file, f".restoring-{os.getpid()}")
+    with engine.plain_errors(backup_file), engine.disk_errors(backup_file.parent):
+        try:
+            _copy_backup(backup_file, making)
+            _prove(making, f"The backup {backup_file}", fold, named=backup_file, key=key)
+            with closing(engine.connect(making, mode="ro", key=key)) as restored:
                 count, last = restored.execute("SELECT count(*), max(at) FROM entry").fetchone()
+        finally:
+            making.unlink(missing_ok=True)
     return Drilled(file=backup_file, entries=count, last=instant(last) if last is not None else None)
 
 
@@ -195,9 +196,10 @@ def _free_name(folder: Path, now: datetime, *, by_hand: bool) -> Path:
     return path
 
 
-def _rotate(folder: Path, keep: int) -> None:
+def _rotate(folder: Path, keep: int, now: str) -> None:
+    """Those from a clock that was ahead go first: they would outlive every later one, and push it out."""
     found = [(match, path) for path in folder.iterdir() if (match := _ROTATED.fullmatch(path.name))]
-    found.sort(key=lambda pair: (pair[0][1], int(pair[0][2] or 1)))
+    found.sort(key=lambda pair: (pair[0][1] <= now, pair[0][1], int(pair[0][2] or 1)))
     for _, path in found[:-keep]:
         path.unlink()
 

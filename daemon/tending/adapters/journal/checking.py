@@ -21,6 +21,7 @@ _CHECK_INS = "SELECT id, open FROM check_in WHERE keeper = ?"
 _SEEDS = "SELECT value FROM meta WHERE key = 'seed'"
 _META = "SELECT value FROM meta WHERE keeper = ? AND key = ?"
 _LAST = "SELECT seq, chain FROM entry WHERE keeper = ? ORDER BY seq DESC LIMIT 1"
+_BESIDE = ("check_in", "reply", "delivery", "channel", "stopped", "meta")
 _REBUILD = "run `tending check --rebuild`"
 
 
@@ -71,11 +72,27 @@ def _problems(connection: sqlite3.Connection, fold: Fold) -> Iterator[str]:
             yield f"the file is damaged: {_one_line(line)}"
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         yield f"a row of {table} belongs to nothing"
+    unread = [table for table in _BESIDE if not _is_read(connection, table)]
+    if unread:
+        yield from (f"a row of {table} holds text that is not to be read" for table in unread)
+        return
     for (seed,) in connection.execute(_SEEDS):
         yield from _seed_problems(str(seed))
     for (keeper,) in connection.execute(_KEEPERS).fetchall():
         broken = chain.broken(connection.execute(_LINKS, (keeper,)))
         yield from broken or _what_follows(connection, keeper, fold)
+
+
+def _is_read(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether all text in it is text: SQLite itself takes any bytes for it."""
+    try:
+        for _ in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a name of our own
+            pass
+    except keys.errors() as error:
+        if engine.primary_code(error):
+            raise
+        return False
+    return True
 
 
 def _seed_problems(seed: str) -> Iterator[str]:

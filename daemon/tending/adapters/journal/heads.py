@@ -52,9 +52,9 @@ def read(said: Said, shared: Shared, *, rebuilding: bool = False) -> Head:
         return _none_yet(said, shared)
     seq, link, folded, version, wake, body, text = found
     head = Head(seq=seq, chain=link, wake=maybe(wake))
-    known = shared.seen is not None and shared.seen[0] == (seq, link, folded, version, body, text)
-    if known and shared.seen is not None:
-        head.standing = shared.seen[1] if version == shared.fold_version else None
+    seen = shared.seen  # looked at once: another thread may put its own there meanwhile
+    if seen is not None and seen[0] == (seq, link, folded, version, body, text):
+        head.standing = seen[1] if version == shared.fold_version else None
         return head
     seal = _sealed_head(said, shared, head, text)
     if folded is None or rebuilding:
