@@ -70,7 +70,7 @@ def asking(folder: Path) -> Shown:
 
 
 def _round(folder: Path) -> tuple[float, float]:
-    settle_in(folder / "home")
+    folder.mkdir()
     return crowds.askings_a_second(folder / "home", count=DUE), jobs_a_second(folder)
 
 
@@ -81,15 +81,17 @@ def asking_one(folder: Path) -> Shown:
 
 
 def lateness(folder: Path) -> Shown:
-    ours = crowds.ours_late(folder / "ours", others=MANY)
+    """APScheduler hands a job over before it writes that down; ours counts once the question is committed."""
+    decided, ours = crowds.ours_late(folder / "ours", others=MANY)
     (folder / "theirs").mkdir()
     theirs = crowds.theirs_late(folder / "theirs", others=MANY)
     mine, other = (one[int(len(one) * 0.99)] for one in (ours, theirs))
     figure = (
         f"p50 {_median(ours)}, p99 {mine * 1000:.1f} ms beside p50 {_median(theirs)}, p99 {other * 1000:.1f} ms of "
-        f"APScheduler 3: {mine / other:.1f}x (at most {LATE_RATIO:g}x); the earliest {ours[0] * 1000:.1f} ms after"
+        f"APScheduler 3: {mine / other:.1f}x (at most {LATE_RATIO:g}x); decided after p50 {_median(decided)}, "
+        f"p99 {decided[int(len(decided) * 0.99)] * 1000:.1f} ms, the earliest {decided[0] * 1000:.1f} ms"
     )
-    return Shown(figure=figure, holds=ours[0] >= 0 and mine <= LATE_RATIO * other and len(theirs) == len(ours))
+    return Shown(figure=figure, holds=decided[0] >= 0 and mine <= LATE_RATIO * other and len(theirs) == len(ours))
 
 
 def _median(seconds: list[float]) -> str:

@@ -87,11 +87,14 @@ def crowd_beside(store: Path, count: int) -> None:
             )
 
 
-def ours_late(home: Path, *, others: int, count: int = LATE) -> list[float]:
-    """Seconds from a wake in the store to the commit of its question, by way of the alarm; `others` stored beside."""
+def ours_late(home: Path, *, others: int, count: int = LATE) -> tuple[list[float], list[float]]:
+    """Seconds from a wake in the store, by way of the alarm, to the decision to ask and to the commit of the question.
+
+    `others` are stored beside.
+    """
     journal, app, now = settled(home, count), App(environ(home)), Clock()
     crowd_beside(journal.path, others)
-    turn, late = app.turn(EVENING), list[float]()
+    turn, decided, late = app.turn(EVENING), list[float](), list[float]()
     due = _spread(journal.path, now().timestamp() + LEAD, count)
 
     async def live() -> None:
@@ -108,13 +111,16 @@ def ours_late(home: Path, *, others: int, count: int = LATE) -> list[float]:
             rung.clear()
             alarm.set((_next_wake(journal.path) - now()).total_seconds())
             await rung.wait()
-            late.extend(_asked(journal, turn, now, due))
+            rang = now().timestamp()
+            committed = _asked(journal, turn, now, due)
+            decided.extend(rang - due[keeper] for keeper in committed)
+            late.extend(committed.values())
         alarm.stop()
 
     asyncio.run(live())
     journal.close()
     app.close()
-    return sorted(late)
+    return sorted(decided), sorted(late)
 
 
 def _spread(store: Path, first: float, count: int) -> dict[int, float]:
@@ -132,14 +138,14 @@ def _next_wake(store: Path) -> datetime:
     return datetime.fromtimestamp(wake / 1e6, UTC)
 
 
-def _asked(journal: SqlJournal, turn: Turn, now: Clock, due: dict[int, float]) -> list[float]:
+def _asked(journal: SqlJournal, turn: Turn, now: Clock, due: dict[int, float]) -> dict[int, float]:
     """Whoever's wake has come is asked at the evening of their own plan, and not woken again."""
     keepers = journal.due(now(), most=BATCH)
     with journal.writing_for(keepers) as works:
         for work in works.values():
             asking.tick_in(turn, work)
             work.plan_wake(datetime(2150, 1, 1, tzinfo=UTC))
-    return [now().timestamp() - due[keeper] for keeper in keepers]
+    return {keeper: now().timestamp() - due[keeper] for keeper in keepers}
 
 
 HITS: list[float] = []

@@ -13,6 +13,16 @@ from cli_home import MONDAY, Home
 from tending.cli import output
 from tending.cli.program import COMMANDS, load
 
+HEAVY_FOR_A_DAEMON = (
+    "sqlalchemy",
+    "apprise",
+    "alembic",
+    "imap_tools",
+    "lxml",
+    "rich",
+    "http.client",
+    "prometheus_client",
+)
 HEAVY = ("sqlalchemy", "pydantic", "apprise", "alembic", "apscheduler", "rich", "msgspec", "tending.core.model")
 
 
@@ -43,6 +53,16 @@ def test_help_imports_nothing_heavy(home: Home) -> None:
     assert ran.stdout.endswith("[]\n")
     assert "simulate" in ran.stdout
     assert home.folder.exists()
+
+
+def test_a_daemon_loads_nothing_that_it_does_not_use() -> None:
+    script = (
+        f"import sys, tending.cli.running, tending.daemon; print([m for m in {HEAVY_FOR_A_DAEMON} if m in sys.modules])"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+
+    assert ran.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("command", ["status", "reply"])

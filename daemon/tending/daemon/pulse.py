@@ -7,13 +7,16 @@ import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tending.adapters import metrics
-from tending.adapters.ping import What, ping
 from tending.adapters.threads import in_thread
 from tending.core.errors import TendingError
 from tending.daemon.running import Running, log
 from tending.service import health
+
+if TYPE_CHECKING:
+    from tending.adapters.ping import What
 
 MINUTE = 60
 
@@ -62,8 +65,10 @@ class Pulse:
         except TendingError:
             return False
 
-    def _ping(self, what: What) -> None:
+    def _ping(self, what: "What") -> None:
         """A monitor that cannot be reached is said once, until it can be again."""
+        from tending.adapters.ping import ping  # noqa: PLC0415 - only those who have a monitor pay for it
+
         taken = ping(self._watch.ping_url.get_secret_value(), what)
         if self._told and not taken:
             log.warning("the monitor of watch.ping_url cannot be reached")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from tending.adapters.journal import codec, engine, keys, migrating
+from tending.adapters.journal import codec, engine, keys
 from tending.adapters.journal.folding import Fold, what_counts
 from tending.adapters.journal.keys import Key
 from tending.adapters.journal.layout import instant
@@ -116,6 +116,8 @@ def _asked(present: sqlite3.Connection, query: str, values: tuple[object, ...] =
 
 def carry(present: Known, making: Path, key: Key | None, now: datetime) -> int:
     """Append to a store in the making what another knows stricter. Returns how many marks were added."""
+    from tending.adapters.journal import migrating  # noqa: PLC0415 - Alembic takes half a second
+
     copy = migrating.upgrade(making, key=key)
     if copy is not None:
         copy.unlink()
