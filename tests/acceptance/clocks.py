@@ -148,7 +148,8 @@ def _is_in(window: Window, there: datetime, zone: ZoneInfo) -> bool:
     walls = [first + STEP * number for number in range((last - first) // STEP)]
     if any(_shown(one, zone) == one for one in walls):
         return window.start <= wall < window.end
-    return _shown(first, zone) <= there.replace(tzinfo=None) < _shown(last, zone)
+    later = _shown(first, zone)
+    return later <= there.replace(tzinfo=None) < later + (last - first)
 
 
 def _shown(wall: datetime, zone: ZoneInfo) -> datetime:

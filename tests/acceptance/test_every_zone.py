@@ -1,7 +1,7 @@
 """Forty zones, the weeks around a change of their clocks. `make prove` lives ten years by every clock there is."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -46,3 +46,14 @@ def test_the_plain_reading_of_a_wall_finds_what_lies_outside_its_hours() -> None
 
     assert outside(life) == []
     assert len(outside(replace(life, entries=moved))) == len(asked_of(life)) > 0
+
+
+def test_a_window_that_its_date_does_not_have_comes_as_much_later() -> None:
+    start = date(2010, 3, 25)
+    clock = clock_of("America/Cancun", start, 20)
+
+    life = a_life_by("America/Cancun", clock, 3, start=start, days=20)
+
+    assert {window.start for window in life.given.rules.windows} == {time(2)}
+    assert on_a_change(life, clock.changes) == 1
+    assert wrong(life) == []
