@@ -291,6 +291,16 @@ def test_the_store_is_sqlite_or_postgresql(url: str) -> None:
     assert settings(TENDING_STORE__URL=url).store.url.get_secret_value() == url
 
 
+@pytest.mark.parametrize(
+    "url", ["sqlite:", "sqlite://", "sqlite:///", "sqlite:store.db", "postgresql:", "postgresql://"]
+)
+def test_half_an_address_is_no_store(url: str) -> None:
+    lines = errors(TENDING_STORE__URL=url)
+
+    assert len(lines) == 1
+    assert "is no store" in lines[0]
+
+
 def test_no_other_store_is_taken_and_its_address_is_not_repeated() -> None:
     lines = errors(TENDING_STORE__URL=f"mysql://me:{CANARY}@localhost/tending")
 
