@@ -66,6 +66,11 @@ def post_office(lab: Lab, home: Path, certificates: Path) -> Iterator[PostOffice
         process.communicate(timeout=30)
 
 
+def by_clock(start: str) -> str:
+    """The line of a unit by which the daemon has another clock, and sends all the same."""
+    return f"Environment=TENDING_CLOCK={start}@1 TENDING_CLOCK_SENDS=yes"
+
+
 @dataclass(kw_only=True)
 class Installed:
     """A unit that the command put there, and the person who commands it."""
@@ -90,18 +95,18 @@ class Installed:
 
     def runs_at(self, moment: datetime, *lines: str) -> None:
         """From now on by another clock."""
-        clock = f"Environment=TENDING_CLOCK={moment:%Y-%m-%dT%H:%M:%SZ}@1 TENDING_CLOCK_SENDS=yes"
-        self.unit.drop_in("\n".join([clock, *lines]))
+        self.unit.drop_in("\n".join([by_clock(f"{moment:%Y-%m-%dT%H:%M:%SZ}"), *lines]))
         self.unit.systemctl("restart", "tending.service")
 
     def settled(self) -> "Installed":
-        """With a friend called S, a mailbox whose password is a credential, and a first question on its way."""
+        """With a friend, a mailbox whose password is a credential, and a question on its way; it is noon there."""
         self.said.append(self.service("install"))
         self.unit.settings(self.post.settings())
         secret = f"{self.unit.secrets}/channels.mail.password"
         self.unit.lab.write(secret, PASSWORD, mode="600", owner=self.unit.owner)
         self.unit.lab.write("/srv/answers.toml", ANSWERS)
         self.said.append(self.tending("init", "--answers", "/srv/answers.toml"))
+        self.unit.drop_in(by_clock(MONDAY))
         self.said.append(self.service("install"))
         return self
 
