@@ -213,11 +213,13 @@ def test_a_secret_out_of_a_folder_of_them_has_the_name_of_the_folder_before_it(
     credentials.mkdir()
     write(credentials / "tending_channels.mail.password", "by systemd", 0o400)
     write(credentials / "tending_tending-key", "opens it", 0o400)
+    write(credentials / "tending_watch.ping_url", "https://watch.example.org/mine", 0o400)
     write(credentials / "tending", "none", 0o400)
 
     settings = load(environ | {"CREDENTIALS_DIRECTORY": str(credentials)}, file)
 
     assert (password(settings), settings.store.key.get_secret_value()) == ("by systemd", "opens it")
+    assert settings.watch.ping_url.get_secret_value() == "https://watch.example.org/mine"
 
 
 def test_a_credential_that_names_no_secret_is_an_error(tmp_path: Path, environ: dict[str, str]) -> None:

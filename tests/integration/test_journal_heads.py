@@ -7,7 +7,7 @@ from typing import Any
 from journal_builders import a_note
 from tending.adapters.journal import engine, heads
 from tending.adapters.journal.heads import Shared
-from tending.adapters.journal.pool import Said
+from tending.adapters.journal.pool import Transaction
 from tending.adapters.journal.sql import SqlJournal
 from tending.core.standing import FOLD_VERSION, Standing, apply
 
@@ -34,11 +34,11 @@ def test_a_standing_is_taken_from_the_same_look_that_found_its_row(tmp_path: Pat
     journal.close()
     connection = engine.connect(journal.path)
     shared = Shared(keeper=1, path=journal.path, fold=apply, fold_version=FOLD_VERSION, entropy=bytes)
-    heads.read(Said(connection), shared)
+    heads.read(Transaction(connection), shared)
     meanwhile = Meanwhile(keeper=1, path=journal.path, fold=apply, fold_version=FOLD_VERSION, entropy=bytes)
     meanwhile.looks = iter([*[shared.seen] * 3, ((), Standing())])
 
-    head = heads.read(Said(connection), meanwhile)
+    head = heads.read(Transaction(connection), meanwhile)
 
     connection.close()
     assert head.standing == expected != Standing()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tending.adapters.journal.pool import Pool, Said
+from tending.adapters.journal.pool import Pool, Transaction
 
 
 class Made:
@@ -92,7 +92,7 @@ def test_disposing_closes_what_lies_idle_and_later_what_is_in_use(made: Made) ->
 
 def test_a_row_knows_its_columns_and_a_list_is_looked_through() -> None:
     connection = sqlite3.connect(":memory:")
-    said = Said(connection)
+    said = Transaction(connection)
 
     found = said.all("SELECT value AS x FROM json_each(:numbers)", numbers=[1, 3])
     none = said.first("SELECT 1 WHERE 1 = 2")

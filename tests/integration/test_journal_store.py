@@ -37,7 +37,7 @@ def pragma(store: Path, name: str) -> object:
     found: object
     journal = SqlJournal(store)
     with journal.writing() as work:
-        ((found,),) = work._said.all(f"PRAGMA {name}")  # noqa: SLF001 (what the file was opened with)
+        ((found,),) = work._sql.all(f"PRAGMA {name}")  # noqa: SLF001 (what the file was opened with)
     journal.close()
     return found
 

@@ -122,7 +122,7 @@ def test_a_writer_that_waits_gets_its_turn(store: Path) -> None:
 
 def write_to_a_full_disk(journal: SqlJournal) -> None:
     with journal.writing() as work:
-        said = work._said  # noqa: SLF001 (a disk that is full)
+        said = work._sql  # noqa: SLF001 (a disk that is full)
         ((pages,),) = said.all("PRAGMA page_count")
         said.all(f"PRAGMA max_page_count = {pages}")
         work.append(a_note("x" * 100_000))

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import pytest
 
 from builders import confirm
-from integration.mailserver import ADDRESS, PASSWORD, MailServer, make_certificates, need_dovecot, running
+from integration.mailserver import ADDRESS, PASSWORD, MailServer, running
 from tending.app import App
 from tending.core import planning
 from tending.core.entries import BondAdded
@@ -38,14 +38,6 @@ CLIENTS = {
     "apple-mail": (b"3. We sat by the river", b"yes. We sat by the river"),
 }
 VALUES = {"gmail": "put something right", "outlook-desktop": "good terms", "apple-mail": "put something right"}
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    need_dovecot()
-    home = tmp_path_factory.mktemp("certificates")
-    make_certificates(home)
-    return home
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from integration.mailserver import ADDRESS, PASSWORD, make_certificates, need_dovecot
+from integration.mailserver import ADDRESS, PASSWORD
 from integration.test_units import needs_lab
 from systemd_lab.driver import Lab, Unit, running_lab, system_unit, until, user_unit
 from systemd_lab.installed import LABEL, PROGRAM, Installed, PostOffice, post_office
@@ -23,14 +23,6 @@ pytestmark = [pytest.mark.systemd, needs_lab]
 def lab() -> Iterator[Lab]:
     with running_lab() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    need_dovecot()
-    home = tmp_path_factory.mktemp("certificates")
-    make_certificates(home)
-    return home
 
 
 @pytest.fixture(scope="module", params=[system_unit, user_unit], ids=["system", "user"])

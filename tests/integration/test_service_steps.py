@@ -8,25 +8,25 @@ from pathlib import Path
 import pytest
 
 from cli_home import Home
-from tending.adapters.service_manager import Manager, Said, call
+from tending.adapters.service_manager import Manager, Outcome, call
 from tending.adapters.unit_files import UnitFile
 from tending.cli.service_steps import Done, Place, installing, perform, refuse_what_cannot_be, removing
 from tending.core.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
-ACTIVE = {"show": Said(code=0, text="ActiveState=active\nStatusText=\nExecMainStatus=0")}
+ACTIVE = {"show": Outcome(code=0, text="ActiveState=active\nStatusText=\nExecMainStatus=0")}
 
 
 @dataclass
 class Systemd:
     """Answers by the verb it is given, and keeps what it was asked."""
 
-    answers: dict[str, Said] = field(default_factory=dict)
+    answers: dict[str, Outcome] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    def __call__(self, command: Sequence[str]) -> Said:
+    def __call__(self, command: Sequence[str]) -> Outcome:
         self.asked.append(" ".join(command))
-        return next((said for verb, said in self.answers.items() if verb in command), Said(code=0))
+        return next((said for verb, said in self.answers.items() if verb in command), Outcome(code=0))
 
     def place(self, folder: Path, *, user: bool = True) -> Place:
         return Place(
@@ -95,7 +95,9 @@ def test_what_runs_already_and_is_the_same_is_not_restarted(tmp_path: Path) -> N
     ],
 )
 def test_what_does_not_start_says_why_and_what_to_do(tmp_path: Path, shown: str, code: int, said: str) -> None:
-    systemd = Systemd({"restart": Said(code=1, text="Job failed.\nSee systemctl."), "show": Said(code=0, text=shown)})
+    systemd = Systemd(
+        {"restart": Outcome(code=1, text="Job failed.\nSee systemctl."), "show": Outcome(code=0, text=shown)}
+    )
 
     *_, last = systemd.installed(tmp_path)
 
@@ -105,7 +107,9 @@ def test_what_does_not_start_says_why_and_what_to_do(tmp_path: Path, shown: str,
 
 
 def test_what_does_not_start_for_the_computer_says_as_whom_to_mend_it(tmp_path: Path) -> None:
-    systemd = Systemd({"restart": Said(code=1, text="Job failed."), "show": Said(code=0, text="StatusText=not set up")})
+    systemd = Systemd(
+        {"restart": Outcome(code=1, text="Job failed."), "show": Outcome(code=0, text="StatusText=not set up")}
+    )
 
     *_, last = systemd.installed(tmp_path, user=False)
 
@@ -113,7 +117,7 @@ def test_what_does_not_start_for_the_computer_says_as_whom_to_mend_it(tmp_path: 
 
 
 def test_what_could_not_be_done_ends_it_where_the_rest_makes_no_sense(tmp_path: Path) -> None:
-    systemd = Systemd({"daemon-reload": Said(code=1, text="refused")})
+    systemd = Systemd({"daemon-reload": Outcome(code=1, text="refused")})
 
     *_, last = systemd.installed(tmp_path)
 
@@ -122,7 +126,7 @@ def test_what_could_not_be_done_ends_it_where_the_rest_makes_no_sense(tmp_path: 
 
 
 def test_without_leave_to_linger_it_goes_on_and_says_what_to_do(tmp_path: Path) -> None:
-    systemd = Systemd({"enable-linger": Said(code=1, text="no leave")})
+    systemd = Systemd({"enable-linger": Outcome(code=1, text="no leave")})
 
     done = systemd.installed(tmp_path)
 
@@ -167,7 +171,7 @@ def test_uninstalling_stops_it_first_and_removes_only_what_is_there(tmp_path: Pa
 
 
 def refusals() -> list[tuple[Callable[[Path], None], str]]:
-    silent = Systemd({"show": Said(code=1)})
+    silent = Systemd({"show": Outcome(code=1)})
     return [
         (lambda here: refuse_what_cannot_be(Manager(user=True), "install", runs=here / "gone"), "systemd does not run"),
         (

@@ -161,3 +161,13 @@ def test_what_is_not_to_be_read_is_as_if_nothing_had_come_back(text: str) -> Non
     with desk.journal.reading() as work:
         assert watching.back_at(desk.turn, work, "mail") == desk.now
     assert canaries(desk) == ["mail"]
+
+
+def test_what_came_back_before_is_seen_again_without_a_write() -> None:
+    desk = a_desk()
+    returned(desk)
+
+    with desk.journal.writing():  # the store is busy with somebody else
+        heard = returned(desk, days=-1)
+
+    assert heard.understood == "ours"

@@ -14,7 +14,7 @@ LINGER = Path("/var/lib/systemd/linger")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class Outcome:
     code: int
     text: str = ""
 
@@ -23,14 +23,14 @@ class Said:
         return self.code == 0
 
 
-def call(command: Sequence[str]) -> Said:
+def call(command: Sequence[str]) -> Outcome:
     try:
         done = subprocess.run(  # noqa: S603 - words of our own, and no shell
             command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return Said(code=1, text=f"{command[0]}: {type(error).__name__}")
-    return Said(code=done.returncode, text=(done.stdout + done.stderr).strip())
+        return Outcome(code=1, text=f"{command[0]}: {type(error).__name__}")
+    return Outcome(code=done.returncode, text=(done.stdout + done.stderr).strip())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,13 +38,13 @@ class Manager:
     """The manager of this account's services, or that of the system."""
 
     user: bool
-    call: Callable[[Sequence[str]], Said] = call
+    call: Callable[[Sequence[str]], Outcome] = call
 
     @property
     def words(self) -> tuple[str, ...]:
         return ("systemctl", "--user") if self.user else ("systemctl",)
 
-    def __call__(self, *words: str) -> Said:
+    def __call__(self, *words: str) -> Outcome:
         return self.call((*self.words, *words))
 
     def show(self, unit: str, *names: str) -> dict[str, str]:
@@ -56,14 +56,14 @@ class Manager:
     def answers(self) -> bool:
         return self("show", "--property", "Version").well
 
-    def verify(self, unit: Path) -> Said:
+    def verify(self, unit: Path) -> Outcome:
         """What systemd finds wrong with a unit of ours; other people's are none of our business."""
         if shutil.which("systemd-analyze") is None:
-            return Said(code=0)
+            return Outcome(code=0)
         flags = ["--user"] if self.user else []
         said = self.call(["systemd-analyze", *flags, "--man=no", "verify", str(unit)])
         ours = [line for line in said.text.splitlines() if "tending" in line]
-        return Said(code=1 if ours else 0, text="; ".join(ours))
+        return Outcome(code=1 if ours else 0, text="; ".join(ours))
 
 
 def is_lingering() -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import tending
 from tending.adapters import doorbell, unit_files
-from tending.adapters.service_manager import RUNS, Manager, Said, account
+from tending.adapters.service_manager import RUNS, Manager, Outcome, account
 from tending.adapters.unit_files import UNIT, UnitFile
 from tending.cli import service_texts as texts
 from tending.cli.session import Session
@@ -44,7 +44,7 @@ class Step:
     """`needed`: without it the next ones make no sense."""
 
     does: str
-    act: Callable[[], Said]
+    act: Callable[[], Outcome]
     remedy: str = ""
     needed: bool = True
 
@@ -166,29 +166,29 @@ def _source() -> str:
 
 
 def _write(file: UnitFile) -> Step:
-    def act() -> Said:
+    def act() -> Outcome:
         try:
             file.write()
         except OSError as error:
-            return Said(code=UNWELL, text=error.strerror or "cannot be written")
-        return Said(code=0)
+            return Outcome(code=UNWELL, text=error.strerror or "cannot be written")
+        return Outcome(code=0)
 
     if file.is_there:
-        return Step(does=texts.SAME.replace("$path", str(file.path)), act=lambda: Said(code=0))
+        return Step(does=texts.SAME.replace("$path", str(file.path)), act=lambda: Outcome(code=0))
     return Step(does=texts.WRITE.replace("$path", str(file.path)), act=act)
 
 
-def _start(place: Place, verb: str) -> Said:
+def _start(place: Place, verb: str) -> Outcome:
     manager = place.manager
     active = manager.show(UNIT, "ActiveState")["ActiveState"] == "active"
     if not active and place.bell is not None and doorbell.knock(place.bell):
-        return Said(code=UNWELL, text=f"{texts.RUNS_ELSEWHERE}: {texts.END_IT}")
+        return Outcome(code=UNWELL, text=f"{texts.RUNS_ELSEWHERE}: {texts.END_IT}")
     said = manager(verb, UNIT)
     if said.well:
         return said
     shown = manager.show(UNIT, "StatusText", "ExecMainStatus")
     code = NO_RESTART_HELPS.get(shown["ExecMainStatus"], UNWELL)
-    return Said(code=code, text=shown["StatusText"] or said.text.partition("\n")[0])
+    return Outcome(code=code, text=shown["StatusText"] or said.text.partition("\n")[0])
 
 
 def _mending(place: Place) -> str:
@@ -207,12 +207,12 @@ def removing(place: Place) -> Iterator[Step]:
 
 
 def _remove(path: Path) -> Step:
-    def act() -> Said:
+    def act() -> Outcome:
         try:
             path.unlink()
         except OSError as error:
-            return Said(code=UNWELL, text=error.strerror or "cannot be removed")
-        return Said(code=0)
+            return Outcome(code=UNWELL, text=error.strerror or "cannot be removed")
+        return Outcome(code=0)
 
     return Step(does=texts.REMOVE.replace("$path", str(path)), act=act)
 

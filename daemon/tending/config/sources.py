@@ -27,6 +27,7 @@ STORE_KEY: Key = ("store", "key")
 KEY_CREDENTIAL = "tending-key"
 OF_A_FOLDER = "tending_"  # how systemd begins the name of each in a folder of them
 
+_WITH_SECRETS = frozenset(first for first, *_ in SECRETS)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 
@@ -176,7 +177,7 @@ def from_credentials(folder: Path) -> Layer:
     for path in files:
         name = path.name.removeprefix(OF_A_FOLDER)
         key = STORE_KEY if name == KEY_CREDENTIAL else tuple(name.split("."))
-        if key[0] in ("channels", "store"):
+        if key[0] in _WITH_SECRETS:
             try:
                 values[key] = _credential(path, key)
             except UnreadableError as error:

@@ -20,9 +20,10 @@ LOST = "what was sent to itself has not come back: answers there may not be hear
 
 def came_back(turn: Turn, journal: Journal, channel: str, at: datetime) -> None:
     """The listener of a channel saw a message of ours, which the server received at `at`."""
-    with journal.writing() as work:
+    with journal.reading() as work:
         before = back_at(turn, work, channel)
-        if before is None or before < at <= turn.now:
+    if before is None or before < at <= turn.now:
+        with journal.writing() as work:
             work.set_meta(_name(channel, "back"), at.isoformat())
 
 

@@ -25,8 +25,7 @@ from tending.core.values import dataclass
 
 __all__ = ["Drilled", "Restored", "backup", "check", "drill", "newest", "restore"]
 
-_ROTATED: Final = re.compile(r"tending-(\d{8}T\d{6}Z)(?:-(\d+))?\.db")
-_STAMPED: Final = re.compile(r"tending-(\d{8}T\d{6}Z)(?:-hand)?(?:-\d+)?\.db")
+_STAMPED: Final = re.compile(r"tending-(\d{8}T\d{6}Z)(-hand)?(?:-(\d+))?\.db")
 _STOPPED: Final = "SELECT keeper, address, at FROM stopped ORDER BY keeper, address"
 _CHANNEL_ENTRIES: Final = "SELECT keeper, at, body FROM entry WHERE kind = 'channel' AND body IS NOT NULL ORDER BY seq"
 _CONFIRMED: Final = "SELECT keeper, name, address FROM channel WHERE confirmed_at IS NOT NULL"
@@ -157,10 +156,16 @@ def drill(backup_file: Path, *, fold: Fold = apply, key: Key | None = None) -> D
 
 def newest(folder: Path) -> Path:
     """Raises StoreError where there is none."""
-    found = [(match, path) for path in folder.glob("tending-*.db") if (match := _STAMPED.fullmatch(path.name))]
+    found = _stamped(folder)
     if not found:
         raise StoreError(f"There is no backup in {folder}: tending backup makes one.")
-    return max(found, key=lambda pair: (pair[0][1], pair[1].name))[1]
+    return found[-1][1]
+
+
+def _stamped(folder: Path) -> list[tuple[re.Match[str], Path]]:
+    """What was made here, by hand or not, in the order of its making by the clock of the time."""
+    found = [(match, path) for path in folder.glob("tending-*.db") if (match := _STAMPED.fullmatch(path.name))]
+    return sorted(found, key=lambda pair: (pair[0][1], int(pair[0][3] or 1)))
 
 
 def _known(present: sqlite3.Connection | None, store: Path, key: Key | None, fold: Fold) -> marks.Known:
@@ -198,8 +203,8 @@ def _free_name(folder: Path, now: datetime, *, by_hand: bool) -> Path:
 
 def _rotate(folder: Path, keep: int, now: str) -> None:
     """Those from a clock that was ahead go first: they would outlive every later one, and push it out."""
-    found = [(match, path) for path in folder.iterdir() if (match := _ROTATED.fullmatch(path.name))]
-    found.sort(key=lambda pair: (pair[0][1] <= now, pair[0][1], int(pair[0][2] or 1)))
+    found = [(match, path) for match, path in _stamped(folder) if not match[2]]
+    found.sort(key=lambda pair: pair[0][1] <= now)
     for _, path in found[:-keep]:
         path.unlink()
 

@@ -26,7 +26,7 @@ from tending.adapters.journal.folding import (
 from tending.adapters.journal.heads import Head, Shared
 from tending.adapters.journal.keys import Key
 from tending.adapters.journal.layout import search_row
-from tending.adapters.journal.pool import Pool, Said, Values
+from tending.adapters.journal.pool import Pool, Transaction, Values
 from tending.core.entries import Asked, Draft, Entry, Undone
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Query, Reply, ReplyState, StoredReply
@@ -38,8 +38,8 @@ PATIENCE = 10.0
 class SqlWork:
     """One transaction. The standing is kept in memory and written once, before the commit."""
 
-    def __init__(self, said: Said, shared: Shared, *, writes: bool) -> None:
-        self._said = said
+    def __init__(self, sql: Transaction, shared: Shared, *, writes: bool) -> None:
+        self._sql = sql
         self._shared = shared
         self._keeper = shared.keeper
         self._writes = writes
@@ -93,7 +93,7 @@ class SqlWork:
     def prove(self, now: datetime) -> None:
         """Raises StoreError for an entry that is not as it was written. Those proven before are looked at weekly."""
         self._must_write()
-        heads.prove(self._said, self._shared, self._head(), now)
+        heads.prove(self._sql, self._shared, self._head(), now)
 
     def flush(self) -> None:
         """Write what the transaction has worked out. Called once, before the commit."""
@@ -110,7 +110,7 @@ class SqlWork:
         if query.words and not tokens(query.words):
             return []
         statement, values = statements.entries(self._keeper, query)
-        return [rows.read_entry(row) for row in self._said.each(statement, **values)]
+        return [rows.read_entry(row) for row in self._sql.each(statement, **values)]
 
     def check_in(self, number: int) -> CheckIn | None:
         found = self.check_ins([number])
@@ -192,17 +192,17 @@ class SqlWork:
         self._write(statements.SET_META, {"keeper": self._keeper, "key": key, "value": value})
 
     def _all(self, statement: str, **values: Any) -> Sequence[Any]:
-        return self._said.all(statement, keeper=self._keeper, **values)
+        return self._sql.all(statement, keeper=self._keeper, **values)
 
     def _write(self, statement: str, values: Values | Sequence[Values]) -> int:
         """The number of rows it touched."""
         self._must_write()
-        return self._said.write(statement, values)
+        return self._sql.write(statement, values)
 
     def _insert(self, statement: str, values: Values) -> int | None:
         """The id of the new row; None where it was there before."""
         self._must_write()
-        return self._said.insert(statement, values)
+        return self._sql.insert(statement, values)
 
     def _must_write(self) -> None:
         if not self._writes:
@@ -212,7 +212,7 @@ class SqlWork:
         return self._load() if self._loaded is None else self._loaded
 
     def _load(self, *, rebuilding: bool = False) -> Head:
-        head = heads.read(self._said, self._shared, rebuilding=rebuilding)
+        head = heads.read(self._sql, self._shared, rebuilding=rebuilding)
         self._changed = self._writes and head.standing is None
         self._loaded = head
         return head
@@ -259,7 +259,7 @@ class SqlWork:
 
     def _fold_afresh(self) -> Standing:
         head = self._head()
-        entries = heads.entries(self._said, self._shared)
+        entries = heads.entries(self._sql, self._shared)
         head.standing, check_ins = fold_all(self._shared.fold, entries)
         if self._writes:
             self._changed = True
@@ -274,12 +274,12 @@ class SqlWork:
 
     def _rebuild_search(self) -> None:
         self._write(statements.FORGET_WORDS, {})
-        for keeper, *columns in self._said.all(statements.ALL_WRITTEN):
+        for keeper, *columns in self._sql.all(statements.ALL_WRITTEN):
             self._add_words(keeper, [rows.read_entry(columns)])
 
     def _save_standing(self, standing: Standing) -> None:
         self._must_write()
-        heads.save(self._said, self._shared, self._head(), standing)
+        heads.save(self._sql, self._shared, self._head(), standing)
 
     def _save_wake(self) -> None:
         head = self._head()
@@ -332,7 +332,7 @@ class SqlJournal:
         self._must_be_there()
         with engine.plain_errors(self.path), self._writers.connection() as connection:
             engine.begin_immediate(connection, patience=self._patience, entropy=self._shared.entropy)
-            works = [SqlWork(Said(connection), one, writes=True) for one in shared]
+            works = [SqlWork(Transaction(connection), one, writes=True) for one in shared]
             yield works
             for work in works:
                 work.flush()
@@ -343,14 +343,14 @@ class SqlJournal:
         """The keepers of this store for whom something is due, the longest waiting first."""
         self._must_be_there()
         with engine.plain_errors(self.path), self._readers.connection() as connection:
-            return [keeper for (keeper,) in Said(connection).each(statements.DUE, now=now, most=most)]
+            return [keeper for (keeper,) in Transaction(connection).each(statements.DUE, now=now, most=most)]
 
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
         self._must_be_there()
         with engine.plain_errors(self.path), self._readers.connection() as connection:
             connection.execute("BEGIN")
-            yield SqlWork(Said(connection), self._shared, writes=False)
+            yield SqlWork(Transaction(connection), self._shared, writes=False)
 
     def scrub(self) -> None:
         """Leave nothing of what was emptied behind in free pages or in the log. Raises StoreError."""
@@ -367,7 +367,7 @@ class SqlJournal:
         """Walk the chain: a line for each entry that is not as it was written."""
         self._must_be_there()
         with engine.plain_errors(self.path), self._readers.connection() as connection:
-            return chain.broken(Said(connection).each(statements.LINKS, keeper=self.keeper))
+            return chain.broken(Transaction(connection).each(statements.LINKS, keeper=self.keeper))
 
     def prove(self, now: datetime) -> None:
         with self.writing() as work:

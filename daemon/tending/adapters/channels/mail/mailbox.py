@@ -75,9 +75,8 @@ class Mailbox:
         return sorted(one for one in map(int, self._box.uids(f"UID {uid + 1}:*", charset=None)) if one > uid)
 
     def glances(self, uids: Sequence[int]) -> list[Sight]:
-        """To whom each mail goes, what it answers, and whether it is one of ours. Nothing else of it is fetched."""
-        fields = f"{_GLANCE} {marks.LOOP_HEADER.upper()}"
-        return self._fetch(uids, f"BODY.PEEK[HEADER.FIELDS ({fields})]<0.{marks.MOST_HEAD_BYTES}>")
+        """To whom each mail goes, and what it answers. Nothing else of it is fetched."""
+        return self._fetch(uids, f"BODY.PEEK[HEADER.FIELDS ({_GLANCE})]<0.{marks.MOST_HEAD_BYTES}>")
 
     def heads(self, uids: Sequence[int]) -> list[Sight]:
         return self._fetch(uids, _HEAD)
