@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from journal_builders import a_filled_store, a_note, at
-from tending.adapters.journal.backups import backup, check, restore
+from tending.adapters.journal.backups import backup, check, newest, restore
 from tending.adapters.journal.sql import SqlJournal
 from tending.core.errors import StoreBusyError, StoreError
 from tending.core.records import DeliveryState, Query
@@ -325,3 +325,10 @@ def test_a_file_that_is_no_backup_is_refused_by_its_own_name(store: Path, tmp_pa
     assert f"{tmp_path / 'passwd'} " in str(refused.value)
     assert ".restoring-" not in str(refused.value)
     assert store.read_bytes() == before
+
+
+def test_of_many_in_one_second_the_last_is_the_newest_and_the_first_goes(store: Path, folder: Path) -> None:
+    made = [backup(store, folder, now=NOW, keep=10) for _ in range(11)]
+
+    assert newest(folder) == made[-1] == folder / "tending-20260501T123015Z-11.db"
+    assert sorted(folder.iterdir()) == sorted(made[1:])
