@@ -1,14 +1,19 @@
 """Mails and pushes handed over to sinks on loopback: ours, and Apprise as it is used, its throttle off."""
 
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import apprise
+import pytest
+import requests
 
+from integration.mailserver import make_certificates
 from push_sink import a_push_sink
 from tending.adapters.channels.fanout import AppriseChannel
 from tending.adapters.channels.mail.channel import EmailChannel
@@ -70,10 +75,20 @@ def mails_a_second(count: int) -> tuple[float, float]:
         return _sent(ours, count), _notified(url, count)
 
 
-def pushes_a_second(count: int) -> tuple[float, float]:
-    with a_push_sink() as sink:
-        url = f"json://127.0.0.1:{sink.port}/"
-        return _sent(AppriseChannel(name="phone", url=url), count), _notified(url, count)
+def pushes_a_second(certificates: Path, count: int) -> tuple[float, float]:
+    """Over HTTPS, the certificate checked. Apprise first: ours changes how its plugin connects."""
+    make_certificates(certificates)
+    bundle = certificates / "bundle.pem"
+    bundle.write_bytes(
+        Path(requests.utils.DEFAULT_CA_BUNDLE_PATH).read_bytes() + (certificates / "ca.pem").read_bytes()
+    )
+    server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    server.load_cert_chain(certificates / "server.pem", certificates / "server.key")
+    with a_push_sink(keeps_alive=True, tls=server) as sink, pytest.MonkeyPatch.context() as around:
+        around.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+        url = f"jsons://127.0.0.1:{sink.port}/"
+        theirs = _notified(url, count)
+        return _sent(AppriseChannel(name="phone", url=url), count), theirs
 
 
 def _sent(channel: Channel, count: int) -> float:

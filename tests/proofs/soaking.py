@@ -19,8 +19,8 @@ from tending.core.records import Query
 SPEED = 3600
 WARM = 60.0
 EVERY = 5.0
-MEGABYTES_MORE = 8.0
-FILES_MORE = 4
+MEGABYTES_MORE = 5.0
+FILES_MORE = 0
 SAYS = ("skip", "1", "3", "yes", "a line about it", "later 2d", "helped", "why")
 
 

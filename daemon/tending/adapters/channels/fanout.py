@@ -15,6 +15,7 @@ import apprise
 from apprise import Apprise, AppriseAsset, AppriseResult, AppriseResultStatus, NotifyBase, NotifyFormat
 from apprise.utils.parse import GET_SCHEMA_RE
 
+from tending.adapters.channels.kept_alive import keep_alive
 from tending.core.errors import ChannelError
 from tending.core.records import Message, Receipt, Reply
 
@@ -49,7 +50,9 @@ class AppriseChannel:
         self.name = name
         self._timeout = timeout
         self._apprise = Apprise()
-        self._apprise.add(_tamed(_opened(name, url.strip()), timeout))
+        service = _tamed(_opened(name, url.strip()), timeout)
+        self._session = keep_alive(type(service))
+        self._apprise.add(service)
 
     def send(self, message: Message, *, now: datetime) -> Receipt:  # noqa: ARG002 - the protocol's; push services stamp messages themselves
         title = _one_line(message.line)
@@ -66,6 +69,8 @@ class AppriseChannel:
 
     def close(self) -> None:
         self._apprise.clear()
+        if self._session is not None:
+            self._session.close()
 
     def _notify(self, title: str, body: str) -> AppriseResult | None:
         """What became of the message; None where Apprise itself failed."""
