@@ -14,12 +14,12 @@ START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 BATCH = 2_000
 
 
-def settle_in(home: Path, channel: str = "") -> None:
+def settle_in(home: Path, channel: str = "", *, zone: str = "UTC") -> None:
     """Settings, a bond, and, with the TOML of a channel called mail, that channel as confirmed."""
     folder = home / "config"
     folder.mkdir(parents=True, mode=0o700)
     settings = folder / "tending.toml"
-    settings.write_text(f'[keeper]\nzone = "UTC"\n{channel}')
+    settings.write_text(f'[keeper]\nzone = "{zone}"\n{channel}')
     settings.chmod(0o600)
     app = App(environ(home))
     turn = app.turn(START)
