@@ -95,6 +95,15 @@ def test_commands_of_the_account_find_the_journal_of_the_service(installed: Inst
     )
 
 
+def test_another_account_is_told_whose_commands_find_that_journal(installed: Installed) -> None:
+    lab = installed.unit.lab
+
+    said = lab.run("env", "HOME=/srv/another", PROGRAM, "status")
+
+    assert ("sudo -u tending tending status" in said) is lab.succeeds("test", "-d", "/var/lib/tending")
+    assert "sudo" not in installed.tending("status").stdout
+
+
 def test_a_question_goes_out_by_real_mail_and_the_answer_comes_back(installed: Installed) -> None:
     confirm(installed)
     before, at = len(installed.post.mails()), installed.first_at()

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tending import config
 from tending.cli.channel_state import change_line, channel_state
 from tending.cli.lines import stands
 from tending.cli.output import AsJson, emit, emit_json, heading, local, table, working, wrapped
@@ -16,6 +17,7 @@ from tending.service import changes, views
 
 FAMILIES = ", ".join(family.value for family in Family if family is not Family.PLAIN)
 MOST_CHANGES = 5
+ELSEWHERE = "The service of this computer has a journal of its own: sudo -u tending tending status"
 
 
 def status(ctx: typer.Context, as_json: AsJson = False) -> None:
@@ -35,7 +37,7 @@ def _status_lines(session: Session, shown: dict[str, Any]) -> list[str]:
     return [
         *_open_lines(session, shown, zone),
         *(wrapped(line) for line in _pace_lines(shown, zone)),
-        *_bond_lines(shown),
+        *_bond_lines(session, shown),
         *_channel_lines(shown, zone),
         *(wrapped(line) for line in _trouble_lines(shown)),
         *(wrapped(line, "", "  ") for line in _wrong_lines(shown, zone)),
@@ -82,7 +84,7 @@ def _until(text: str, zone: str) -> str:
     return text if text.startswith("until") else f"until {local(text, zone)}"
 
 
-def _bond_lines(shown: dict[str, Any]) -> list[str]:
+def _bond_lines(session: Session, shown: dict[str, Any]) -> list[str]:
     rows = [
         (bond["label"] or "(set-up is not finished)", bond["profile"], stands(bond["contact_state"]))
         for bond in shown["bonds"]
@@ -90,7 +92,9 @@ def _bond_lines(shown: dict[str, Any]) -> list[str]:
     if rows:
         return ["", table(rows)]
     ended = ", ".join(dict.fromkeys(shown["ended"]))
-    return [f"Ended: {ended}. For somebody else: tending bond add LABEL" if ended else "No bond yet: tending init"]
+    if ended:
+        return [f"Ended: {ended}. For somebody else: tending bond add LABEL"]
+    return ["No bond yet: tending init", *([ELSEWHERE] if config.service_beside(session.environ) else [])]
 
 
 def _channel_lines(shown: dict[str, Any], zone: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Settings: TOML, environment and secret files, read once into frozen values, every error at once."""
 
 from tending.config.loading import load
-from tending.config.locations import Paths, paths, private_folder, system_zone
+from tending.config.locations import Paths, paths, private_folder, service_beside, system_zone
 from tending.config.permissions import loose, mend_permissions, secret_files
 from tending.config.places import exactly, masked, place_of, settings_in_words
 from tending.config.settings import MOST_REMOTE, AppriseChannel, Channel, EmailChannel, Settings, TerminalChannel
@@ -24,6 +24,7 @@ __all__ = [
     "place_of",
     "private_folder",
     "secret_files",
+    "service_beside",
     "settings_in_words",
     "system_zone",
     "write_setting",

@@ -87,6 +87,12 @@ def _is_service() -> bool:
     return (account.pw_name, account.pw_dir) == (ACCOUNT, _OF_THE_SERVICE["STATE_DIRECTORY"])
 
 
+def service_beside(environ: Mapping[str, str]) -> bool:
+    """Whether this computer has a journal of its own service, and a command of this account finds another one."""
+    named = environ.get("TENDING_HOME") or environ.get("STATE_DIRECTORY")
+    return not named and not _is_service() and Path(_OF_THE_SERVICE["STATE_DIRECTORY"]).is_dir()
+
+
 def credentials(environ: Mapping[str, str]) -> Path | None:
     """The secrets that systemd handed over; for a command, those of the service that runs beside it."""
     if environ.get("TENDING_HOME") and "CREDENTIALS_DIRECTORY" not in environ:
