@@ -94,10 +94,24 @@ class App:
         self._ask = ask
 
     def afresh(self) -> "App":
-        """Another one, of the settings and decks as they are by now. Raises TendingError where they are wrong."""
+        """Another one, of the settings and decks as they are by now. Raises TendingError where they are wrong.
+
+        The store that is in use stays open by the key it has; another store must open.
+        """
         fresh = App(self.environ, self._config_file, self._ask)
-        _ = fresh.settings, fresh.decks, fresh.store_file, fresh.channels
+        _ = fresh.settings, fresh.decks
+        if fresh.store_file != self.store_file:
+            _ = fresh.journal
+        else:
+            fresh._keep(self.key)
+        _ = fresh.channels
         return fresh
+
+    def _keep(self, key: keys.Key | None) -> None:
+        """A passphrase that was typed is not asked for again. Raises SettingsError for the key of another store."""
+        if key is not None and self.known_secret and keys.derive(self.known_secret, key.salt) != key:
+            raise SettingsError([f"store.key: it does not open the store {self.store_file}"])
+        self.__dict__["key"] = key
 
     @staticmethod
     def entropy(count: int) -> bytes:

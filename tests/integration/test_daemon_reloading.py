@@ -15,7 +15,7 @@ from integration import daemons
 from integration.daemons import NOON, QUICK, an_app, lived, until
 from integration.test_daemon_process import running
 from tending.app import App
-from tending.core.errors import TendingError
+from tending.core.errors import SettingsError, StoreError, TendingError
 from tending.daemon import Daemon
 
 home = daemons.home
@@ -53,6 +53,12 @@ def write(home: Path, text: str) -> None:
     file = home / "config" / "tending.toml"
     file.parent.mkdir(mode=0o700, exist_ok=True)
     file.write_text(text)
+    file.chmod(0o600)
+
+
+def write_key(home: Path, words: str) -> None:
+    file = home / "config" / "store.key"
+    file.write_text(words)
     file.chmod(0o600)
 
 
@@ -100,6 +106,34 @@ def test_settings_that_nothing_can_be_built_of_are_wrong_too(home: Path, setting
     write(home, settings)
 
     with pytest.raises(TendingError):
+        app.afresh()
+
+
+def test_a_key_that_does_not_open_the_store_in_use_is_a_wrong_setting(home: Path) -> None:
+    write(home, '[store]\nkey_file = "store.key"\n')
+    write_key(home, "some quiet words")
+    app = an_app(home, NOON)
+    write_key(home, "some other words")
+
+    with pytest.raises(SettingsError, match=r"store\.key: it does not open the store"):
+        app.afresh()
+
+
+def test_a_passphrase_that_was_typed_is_not_asked_for_again(home: Path) -> None:
+    an_app(home, NOON, TENDING_STORE__KEY="some quiet words").close()
+    typed = iter(["some quiet words"])
+    app = App({"TENDING_HOME": str(home)}, ask=lambda: next(typed))
+    key = app.key
+
+    assert app.afresh().key == key
+
+
+def test_another_store_must_open_before_anything_ends(home: Path, tmp_path: Path) -> None:
+    app = an_app(home, NOON)
+    (tmp_path / "other.db").write_text("no store at all, but long enough to be looked into" * 100)
+    write(home, f'[store]\nurl = "sqlite:///{tmp_path}/other.db"\n')
+
+    with pytest.raises(StoreError):
         app.afresh()
 
 
