@@ -218,6 +218,30 @@ def test_a_mail_server_that_refuses_for_a_day_is_asked_now_and_then_and_gets_the
     assert state_of(app, "mail").trouble == ""
 
 
+def test_a_mailbox_that_is_gone_for_a_day_is_looked_for_now_and_then_and_heard_when_it_is_back(home: Path) -> None:
+    with serving(FaultySmtp()) as smtp, serving(FaultyImap(mails=[MAIL])) as imap:
+        ready, imap.greeting = imap.greeting, b"* BYE not today\r\n"
+        mail = a_mail_channel(smtp, imap)
+        app = an_app(home, "2026-01-05T19:59:00Z@28800", channels=(mail,))
+        meanwhile: list[tuple[str, int, int]] = []
+
+        async def act(_: Daemon) -> None:
+            begun = app.clock()
+            await until(lambda: smtp.taken and app.clock() - begun > timedelta(days=1))
+            meanwhile.append((mail.trouble, imap.connections, imap.marked))
+            imap.greeting = ready
+            await until(lambda: imap.marked and not mail.trouble)
+
+        lived(app, act)
+
+    with app.journal.reading() as work:
+        kept, said = work.replies(), work.entries(Query(kinds=("note", "answered")))
+    ((trouble, tried, marked),) = meanwhile
+    assert trouble.endswith("check the network, imap_host, imap_port and imap_folder")
+    assert (2 <= tried <= 8, marked) == (True, 0)
+    assert (len(kept), len(said)) == (1, 1)
+
+
 def test_a_mail_told_of_again_and_again_is_in_the_journal_once(home: Path) -> None:
     app = an_app(home, NOON)
     with (
