@@ -16,7 +16,7 @@ help:
 	@echo 'make run    set up what is needed, once, then: tending run'
 	@echo 'make test   every test'
 	@echo 'make lint   what CI looks at before it tests'
-	@echo 'make prove  every promise at full size (an hour)'
+	@echo 'make prove  every promise at full size (some hours)'
 	@echo 'make bench  the budgets, measured     make soak   a long run     make clean'
 
 run: $(VENV)/.ready-run

@@ -1,4 +1,4 @@
-"""Every promise of this release at full size, in one table: `python tests/prove.py [--only 3a]`. About an hour.
+"""Every promise of this release at full size, in one table: `python tests/prove.py [--only 3a]`. Some hours.
 
 Ends with 1 when one of them fails. `make test` under CI=true is the suite itself, and is row 8b here.
 """
