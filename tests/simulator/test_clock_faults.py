@@ -14,7 +14,7 @@ from simulator.promises import broken
 from simulator.seeds import a_plan
 from simulator.stores import InMemory
 from simulator.world import RELIEF, World
-from tending.core.entries import Asked
+from tending.core.entries import Asked, Lapsed
 from tending.core.records import Query
 from tending.service import views
 from tending.service.turn import Turn
@@ -22,6 +22,7 @@ from tending.service.turn import Turn
 HOUR = timedelta(hours=1)
 TO_1970 = datetime(1970, 1, 1, tzinfo=UTC) - START
 TO_2200 = datetime(2200, 1, 1, tzinfo=UTC) - START
+END = datetime(2080, 1, 1, tzinfo=UTC)
 STEPS = (HOUR, -HOUR, DAY, -DAY, TO_1970, TO_2200)
 
 
@@ -46,6 +47,12 @@ def asked(world: World) -> list[datetime]:
     with world.journal.reading() as work:
         entries = work.entries(Query(kinds=("asked",), oldest_first=True))
     return [one.at for one in entries if isinstance(one.payload, Asked) and not one.payload.opened]
+
+
+def families_asked(world: World, *, since: datetime, until: datetime = END) -> set[str]:
+    with world.journal.reading() as work:
+        entries = work.entries(Query(kinds=("asked",)))
+    return {one.payload.family for one in entries if isinstance(one.payload, Asked) and since <= one.at < until}
 
 
 def most_on_a_date(world: World) -> int:
@@ -136,4 +143,23 @@ def test_zone_data_that_changed_between_plan_and_wake_moves_the_question_and_no_
 
     assert planned - HOUR * moved in asked(world)
     assert most_on_a_date(world) == 1
+    assert broken(world.calm_down()) == []
+
+
+def test_a_family_asked_while_the_clock_ran_a_year_ahead_is_not_silent_until_then() -> None:
+    world = a_world()
+    world.step_clock(400 * DAY)
+    world.outside.note()
+    world.run(world.outside.true + 3 * DAY)
+    asked_ahead = families_asked(world, since=START + 300 * DAY)
+    world.step_clock(-400 * DAY)
+    back = world.outside.wall
+
+    world.run(world.outside.true + 90 * DAY)
+
+    with world.journal.reading() as work:
+        lapsed = [(one.at, one.payload) for one in work.entries(Query(kinds=("lapsed",)))]
+    assert [at for at, one in lapsed if isinstance(one, Lapsed) and one.expired_at > at] == []
+    assert asked_ahead
+    assert asked_ahead <= families_asked(world, since=back, until=back + 90 * DAY)
     assert broken(world.calm_down()) == []

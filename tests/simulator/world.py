@@ -192,7 +192,7 @@ class World:
         self.perils.spell, self.relief = None, self.outside.true
 
     def _mind_relief(self) -> None:
-        """Fifteen seconds after the store is well again, what waited for it has gone on."""
+        """Fifteen seconds of running after the store is well again, what waited for it has gone on."""
         waits = self.life is not None and self.life.waits and self.perils.spell is None
         if waits and self.relief is not None and self.outside.true - self.relief > RELIEF:
             self.outside.wrong.append(
@@ -209,6 +209,7 @@ class World:
     def sleep(self, by: timedelta) -> None:
         before = self.outside.wall
         self._pass(self.outside.true + by)
+        self.relief = self.relief and self.relief + by
         if self.life is not None:
             self.life.slept(by)
             self.life.clock_was_set(before)

@@ -1,7 +1,7 @@
 """What may be asked on a local date: doors, gates, gaps, ties, and which question is next."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,8 +33,10 @@ def families(plan: Plan, *bonds: BondStanding) -> list[tuple[int, str]]:
     return [(one.bond.number, one.family.value) for one in candidates(plan, a_standing(*bonds), NOW)]
 
 
-def the(family: Family, bond: BondStanding, plan: Plan = PLAN, standing: Standing | None = None) -> Candidate:
-    found = candidate_of(plan, standing or a_standing(bond), bond, family, NOW)
+def the(
+    family: Family, bond: BondStanding, plan: Plan = PLAN, standing: Standing | None = None, now: datetime = NOW
+) -> Candidate:
+    found = candidate_of(plan, standing or a_standing(bond), bond, family, now)
     assert found is not None
     return found
 
@@ -102,8 +104,9 @@ def test_after_the_gate_of_account_listen_and_promise_open_on_that_day() -> None
         (1, "promise"),
         (1, "consent"),
     ]
-    assert the(Family.LISTEN, bond).due.day == on(6)
-    assert Reason(rule="gate-open", values=(("day", on(6).isoformat()),)) in the(Family.PROMISE, bond).why(PLAN)
+    promise = the(Family.PROMISE, bond, now=at(6, 20))
+    assert the(Family.LISTEN, bond, now=at(6, 20)).due.day == on(6)
+    assert Reason(rule="gate-open", values=(("day", on(6).isoformat()),)) in promise.why(PLAN)
 
 
 def test_account_that_rests_after_not_really_opens_the_gate_and_begins_again_with_its_first_question() -> None:
@@ -114,7 +117,7 @@ def test_account_that_rests_after_not_really_opens_the_gate_and_begins_again_wit
         tracks={"account": a_track(last=on(6), rests_until=on(66))},
     )
 
-    account = the(Family.ACCOUNT, bond)
+    account = the(Family.ACCOUNT, bond, now=at(6, 20))
 
     assert (1, "listen") in families(PLAN, bond)
     assert (1, "promise") in families(PLAN, bond)
@@ -141,21 +144,21 @@ def test_what_follows_another_question_waits_for_its_next_answer() -> None:
     once = a_settled_bond(prompts=answered_on(20, "A8"))
     again = a_settled_bond(prompts=answered_on(20, "A8") | answered_on(30, "A1"))
 
-    assert "A8" not in names(the(Family.ACCOUNT, once))
-    assert (on(80), PLAN.prompts["A8"]) in the(Family.ACCOUNT, again).prompts
+    assert "A8" not in names(the(Family.ACCOUNT, once, now=at(30, 20)))
+    assert (on(80), PLAN.prompts["A8"]) in the(Family.ACCOUNT, again, now=at(30, 20)).prompts
 
 
 def test_a_text_rests_sixty_days_unless_its_deck_says_otherwise() -> None:
     bond = a_settled_bond(prompts=answered_on(3, "L8", "P1"))
 
-    assert the(Family.LISTEN, bond).ready == on(63)
-    assert the(Family.PROMISE, bond).ready == on(3)
+    assert the(Family.LISTEN, bond, now=at(3, 20)).ready == on(63)
+    assert the(Family.PROMISE, bond, now=at(3, 20)).ready == on(3)
 
 
 def test_a_text_that_lapsed_has_not_been_shown() -> None:
     bond = a_settled_bond(prompts={"L8": Shown(on=None, asked_at=at(3, 18))})
 
-    assert the(Family.LISTEN, bond).ready == on(0)
+    assert the(Family.LISTEN, bond, now=at(3, 20)).ready == on(0)
 
 
 def test_a_retired_question_waits_and_the_others_go_on() -> None:

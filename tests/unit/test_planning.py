@@ -23,7 +23,7 @@ from tending.core import hours, planning
 from tending.core.contact import Mark
 from tending.core.model import DuePrompt, Family, Plan, Reason, Rules
 from tending.core.planning import best_window, draw, held_by, next_ask, opened, plan
-from tending.core.standing import Loosening, Page, Sent, Standing, WindowScore
+from tending.core.standing import AHEAD, Loosening, Page, Sent, Standing, WindowScore
 from tending.core.windows import Window
 
 PLAN = a_plan()
@@ -317,7 +317,7 @@ def test_by_a_clock_that_is_decades_ahead_nothing_is_decided() -> None:
 
 def test_what_a_clock_that_ran_days_ahead_has_written_holds_nothing_up() -> None:
     now = at(10)
-    just, far = now + planning.AHEAD, now + planning.AHEAD + timedelta(seconds=1)
+    just, far = now + AHEAD, now + AHEAD + timedelta(seconds=1)
 
     assert asked(PLAN, a_standing(settled_at=just), now).at > just
     assert asked(PLAN, a_standing(settled_at=far), now).on == on(10)

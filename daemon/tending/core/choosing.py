@@ -9,7 +9,7 @@ from tending.core.gates import Outlook
 from tending.core.ledgers import wish
 from tending.core.model import OUTWARD, Family, Permit, Plan, Prompt, Reason
 from tending.core.remembering import remembered
-from tending.core.standing import WRITING, BondStanding, Standing, Track
+from tending.core.standing import WRITING, BondStanding, Standing, Track, by_today
 from tending.core.values import dataclass
 
 ORDER = {family: place for place, family in enumerate(Family)}
@@ -106,6 +106,7 @@ def _of_bond(plan: Plan, standing: Standing, bond: BondStanding, now: datetime) 
 
 
 def candidate_of(plan: Plan, standing: Standing, bond: BondStanding, family: Family, now: datetime) -> Candidate | None:
+    bond = by_today(bond, hours.local_date(now, plan.rules.zone))
     if family in CALLED:
         return None if closed_by(plan, standing, bond, family, now) else _called(plan, standing, bond, family, now)
     if _is_elsewhere(standing, bond, family):

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from tending.core import calling, care_pause, choosing, digest, gates, hours, meetings, pacing, plain
 from tending.core.model import OUTWARD, DuePrompt, Plan, Prompt, Reason
 from tending.core.remembering import remembered
-from tending.core.standing import HUSH_AFTER, BondStanding, Page, Sitting, Standing, loosened
+from tending.core.standing import AHEAD, HUSH_AFTER, BondStanding, Page, Sitting, Standing, loosened
 from tending.core.values import dataclass
 from tending.core.windows import Window
 
@@ -23,7 +23,6 @@ NOON = time(12)
 REMIND_UNTIL_LAPSES = 2
 CLOCK_CHANGE = Reason(rule="clock-change")
 BEYOND = datetime(2088, 1, 1, tzinfo=UTC)
-AHEAD = timedelta(days=2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,11 +61,12 @@ class Decision:
 def plan(given: Plan, standing: Standing, now: datetime) -> Decision:
     """Decide. Lapses come first: what has ended is returned alone, to be recorded before anything is asked.
 
-    By a clock that is decades wrong nothing is decided at all.
+    What was asked by a clock that ran days ahead has ended too, or nothing would be asked until then. By a clock that
+    is decades wrong nothing is decided at all.
     """
     if now >= BEYOND:
         return Decision(held=(Reason(rule="clock"),))
-    lapsed = tuple(sitting for sitting in standing.open if sitting.expires_at <= now)
+    lapsed = tuple(one for one in standing.open if one.expires_at <= now or one.asked_at > now + AHEAD)
     if lapsed:
         return Decision(lapsed=lapsed, wake=now)
     following = next_ask(given, standing, now)

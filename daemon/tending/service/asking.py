@@ -79,7 +79,7 @@ def _lapse(turn: Turn, work: Work, sitting: Sitting, slept_from: datetime | None
         work.append(Draft(payload=Extended(check_in=sitting.id, expires_at=grace), at=now, bond=sitting.bond))
         return
     silence = prompt is not None and _means_silence(work, prompt, sitting.bond)
-    lapsed = Lapsed(check_in=sitting.id, expired_at=sitting.expires_at, pauses=silence)
+    lapsed = Lapsed(check_in=sitting.id, expired_at=min(sitting.expires_at, now), pauses=silence)
     work.append(Draft(payload=lapsed, at=now, bond=sitting.bond))
     cancel(work, sitting.id)
 

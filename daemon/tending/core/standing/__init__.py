@@ -4,6 +4,7 @@ Closed things stay as counts. Instants are UTC, dates local. Nothing here knows 
 plan is written in the fact.
 """
 
+from tending.core.standing.ahead import AHEAD, by_today
 from tending.core.standing.channels import (
     GRACE,
     HOLDS,
@@ -35,6 +36,7 @@ from tending.core.standing.values import (
 )
 
 __all__ = [
+    "AHEAD",
     "FOLD_VERSION",
     "GRACE",
     "HOLDS",
@@ -54,6 +56,7 @@ __all__ = [
     "Track",
     "WindowScore",
     "apply",
+    "by_today",
     "codes_to",
     "leave",
     "leave_until",
