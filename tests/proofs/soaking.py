@@ -38,7 +38,13 @@ class Held:
 
     @property
     def grown(self) -> tuple[float, int]:
-        return self.megabytes[-1] - self.megabytes[0], self.files[-1] - self.files[0]
+        """Megabytes from the first look to the last, and the most files of the later half beside the earlier's."""
+        half = len(self.files) // 2
+        return self.megabytes[-1] - self.megabytes[0], max(self.files[half:]) - max(self.files[:half])
+
+    @property
+    def halfway(self) -> float:
+        return self.megabytes[len(self.megabytes) // 2]
 
 
 def soak(folder: Path, *, minutes: float) -> Shown:
@@ -87,8 +93,8 @@ def _told(home: Path, held: Held, said: int, trouble: str) -> Shown:
     rebuilt = subprocess.run(command, env=environ(home), capture_output=True, check=False).returncode
     megabytes, files = held.grown
     figure = (
-        f"{days} days of it, {said} replies; {held.megabytes[0]:.0f} MB when warm, {megabytes:+.1f} MB and "
-        f"{files:+d} files at the end; check --rebuild ends with {rebuilt}"
+        f"{days} days of it, {said} replies; {held.megabytes[0]:.1f} MB when warm, {held.halfway:.1f} halfway, "
+        f"{megabytes:+.1f} MB and {files:+d} files at the end; check --rebuild ends with {rebuilt}"
     )
     holds = not trouble and rebuilt == 0 and megabytes <= MEGABYTES_MORE and files <= FILES_MORE and said > 0
     return Shown(figure="; ".join(filter(None, [figure, trouble])), holds=holds)
