@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli_home import Home
+from doors import a_door
 
 OPENED = "you opened it yourself, so it needed no hour and spends no budget"
 
@@ -49,6 +50,7 @@ def test_status_before_set_up_says_how_to_begin(home: Home) -> None:
 
     assert shown.startswith("Nothing is open.\n")
     assert shown.endswith("No bond yet: tending init\n")
+    assert "not running" not in shown
 
 
 def test_status_changes_nothing(home: Home) -> None:
@@ -85,6 +87,37 @@ def test_status_shows_when_the_next_question_comes_on_the_keepers_clock(home: Ho
 
     assert stamp.startswith(("2026-01-05T23:", "2026-01-06T00:"))
     assert "Next: Mon 05 Jan 18:" in home("status").out or "Next: Mon 05 Jan 19:" in home("status").out
+
+
+def test_status_says_that_nothing_is_asked_while_no_daemon_runs(home: Home) -> None:
+    home.begun()
+
+    shown = home("status")
+
+    assert "Nothing is asked by itself: the daemon is not running." in shown.out
+    assert home("status", "--json").json["daemon"] == {"running": False, "waits_for": None, "since": None}
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("", ""),
+        (
+            "2026-01-05T17:00:00+00:00 The disk is full.",
+            "Wrong since Mon 05 Jan 17:00: the daemon waits. The disk is full.\n",
+        ),
+    ],
+)
+def test_status_says_what_the_daemon_waits_for_and_since_when(home: Home, says: str, shown: str) -> None:
+    home.begun()
+    socket = home.folder / "run" / "tending.sock"
+    socket.parent.mkdir(mode=0o700, exist_ok=True)
+
+    with a_door(socket, says):
+        out = home("status").out
+
+    assert "not running" not in out
+    assert "".join(line for line in out.splitlines(keepends=True) if line.startswith("Wrong")) == shown
 
 
 def test_preview_lists_what_would_be_asked_with_every_reason(home: Home) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from doors import a_door
 from tending.adapters import doorbell
 
 
@@ -135,3 +136,41 @@ def test_a_bell_knows_whether_it_still_hangs_and_leaves_another_in_its_place(tmp
 def test_a_bell_that_cannot_be_hung_leaves_nothing_open(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="too long"):
         doorbell.Bell(tmp_path / ("x" * 200))
+
+
+@pytest.mark.parametrize("says", ["", "2026-01-05T00:00:00+00:00 The disk is full"])
+def test_who_asks_is_told_what_the_daemon_waits_for_and_wakes_it_not(tmp_path: Path, says: str) -> None:
+    with a_door(tmp_path / "bell", says) as knocked:
+        assert doorbell.ask(tmp_path / "bell") == says
+        assert knocked() == 0
+
+        assert doorbell.knock(tmp_path / "bell")
+        assert knocked() == 1
+
+
+def test_a_line_that_is_too_long_is_cut(tmp_path: Path) -> None:
+    with a_door(tmp_path / "bell", "x" * 9999):
+        assert doorbell.ask(tmp_path / "bell") == "x" * 1024
+
+
+def test_who_asks_where_nobody_listens_hears_that_nobody_does(tmp_path: Path) -> None:
+    assert doorbell.ask(tmp_path / "bell") is None
+
+
+def test_a_daemon_too_busy_to_answer_is_one_that_runs(tmp_path: Path) -> None:
+    bell = doorbell.listen(tmp_path / "bell")
+    assert bell is not None
+
+    assert doorbell.ask(tmp_path / "bell") == ""
+
+    doorbell.take_down(bell, tmp_path / "bell")
+
+
+def test_who_asked_and_left_is_no_trouble(tmp_path: Path) -> None:
+    bell = doorbell.listen(tmp_path / "bell")
+    assert bell is not None
+    doorbell.ask(tmp_path / "bell")
+
+    assert not doorbell.answer(bell, "all is well")
+
+    doorbell.take_down(bell, tmp_path / "bell")

@@ -19,7 +19,7 @@ from integration.daemons import NOON, PATIENCE, QUICK, Stuck, an_app, lived, unt
 from tending.adapters import doorbell, metrics
 from tending.adapters.ping import ping
 from tending.app import App
-from tending.core.errors import ChannelError
+from tending.core.errors import ChannelError, StoreBusyError
 from tending.daemon import Daemon
 from tending.daemon.pulse import is_time
 from tending.daemon.upkeep import chores_of
@@ -206,6 +206,21 @@ def test_a_monitor_hears_that_something_is_wrong(home: Path) -> None:
 
         async def act(daemon: Daemon) -> None:
             await until(lambda: asked and daemons.state_of(app, "mail").trouble)
+            await looked(daemon, asked, 2)
+
+        lived(app, act)
+
+    assert asked == ["/a-secret-name/start", "/a-secret-name/fail"]
+
+
+def test_a_store_that_takes_no_word_is_wrong_too_though_it_can_be_read(home: Path) -> None:
+    with a_monitor() as (address, asked):
+        app = pinged(home, address)
+
+        async def act(daemon: Daemon) -> None:
+            await until(lambda: asked)
+            daemon._running.wait_for(StoreBusyError("the disk is full"), "a chore")  # noqa: SLF001 - as when it writes
+            await asyncio.sleep(QUICK.steady)
             await looked(daemon, asked, 2)
 
         lived(app, act)

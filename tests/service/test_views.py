@@ -5,6 +5,7 @@ from datetime import date
 from service.consent_desk import ROUND, add, an_answer
 from service.desk import MAIL, Desk, RecordingChannel, a_plan
 from tending.adapters.journal.memory import MemoryJournal
+from tending.core import planning
 from tending.core.contact import SCREEN
 from tending.core.errors import ChannelError
 from tending.core.model import Family, Profile
@@ -191,6 +192,23 @@ def test_one_line_says_what_is_open_or_what_comes() -> None:
 
     assert re.fullmatch(r"Next: Monday 5 January, 1[89]:\d\d\.", before)
     assert views.next_line(desk.turn, desk.journal) == "One question is open."
+
+
+def test_the_line_says_that_something_is_wrong_and_where_to_see_it() -> None:
+    desk = Desk(ways=(MAIL,)).begin(profile=Profile.FAMILY)
+    sending.note_trouble(desk.journal, "mail", "mail: no answer", desk.now)
+
+    line = views.next_line(desk.turn, desk.journal)
+
+    assert line.endswith(". Something is wrong: tending status")
+    assert "no answer" not in line
+
+
+def test_by_a_clock_that_is_decades_ahead_the_line_names_no_day() -> None:
+    desk = Desk().begin()
+    desk.now = planning.BEYOND
+
+    assert views.next_line(desk.turn, desk.journal) == "The clock of this computer is decades ahead: set it right."
 
 
 def test_the_question_that_waits_is_in_the_keepers_own_words() -> None:

@@ -1,4 +1,4 @@
-"""The doorbell: a unix datagram socket by which a command wakes the running daemon. It carries no words.
+"""The doorbell: a unix datagram socket by which a command wakes the running daemon, or asks whether it is well.
 
 It is also how a second daemon finds the first. Where its file is taken away while a daemon runs, the daemon hangs it
 up again at its next look, once a minute: for that long, commands wake nobody and a second daemon may start. Whoever
@@ -13,7 +13,9 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-KNOCK = b"wake"
+KNOCK, ASK = b"wake", b"well?"
+PATIENCE = 0.3  # seconds: a daemon that is busy is one that runs
+LONGEST = 1024
 
 
 class Bell(socket.socket):
@@ -57,6 +59,20 @@ def knock(path: Path) -> bool:
     return True
 
 
+def ask(path: Path) -> str | None:
+    """What the daemon waits for; nothing while it is well, or too busy to say. None when none is listening."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as out:
+        out.settimeout(PATIENCE)
+        try:
+            out.bind("")  # a name of the kernel's choice, to be answered at
+            out.sendto(ASK, os.fspath(path))
+            return out.recv(LONGEST).decode(errors="replace")
+        except TimeoutError:
+            return ""
+        except OSError:
+            return None
+
+
 def listen(path: Path) -> Bell | None:
     """Open the doorbell. None when another daemon is listening there.
 
@@ -80,11 +96,22 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(held)
 
 
-def answer(bell: socket.socket) -> None:
-    """Take every knock that has come."""
+def answer(bell: socket.socket, says: str = "") -> bool:
+    """Take all that has come. Who asked is told what it `says`; True when somebody knocked."""
+    knocked = False
     with contextlib.suppress(BlockingIOError):
         while True:
-            bell.recv(16)
+            word, whom = bell.recvfrom(16)
+            if word == ASK and whom:
+                _reply(bell, says, whom)
+            else:
+                knocked = True
+    return knocked
+
+
+def _reply(bell: socket.socket, says: str, whom: str | bytes) -> None:
+    with contextlib.suppress(OSError):
+        bell.sendto(says.encode(), whom)
 
 
 def take_down(bell: Bell, path: Path) -> None:
@@ -95,10 +122,12 @@ def take_down(bell: Bell, path: Path) -> None:
 
 
 class Door:
-    """The doorbell of a daemon, in the loop it runs in. `knocked` is called when somebody has knocked."""
+    """The doorbell of a daemon, in the loop it runs in. `knocked` is called when somebody has knocked, `says` is what
+    the daemon says to who asks.
+    """
 
-    def __init__(self, path: Path, knocked: Callable[[], None]) -> None:
-        self._path, self._knocked = path, knocked
+    def __init__(self, path: Path, knocked: Callable[[], None], says: Callable[[], str]) -> None:
+        self._path, self._knocked, self._says = path, knocked, says
         self._bell: Bell | None = None
 
     def hang(self) -> bool:
@@ -118,5 +147,5 @@ class Door:
             take_down(bell, self._path)
 
     def _answer(self, bell: Bell) -> None:
-        answer(bell)
-        self._knocked()
+        if answer(bell, self._says()):
+            self._knocked()

@@ -17,12 +17,14 @@ from tending.service import changes, views
 
 FAMILIES = ", ".join(family.value for family in Family if family is not Family.PLAIN)
 MOST_CHANGES = 5
+NOT_RUNNING = "Nothing is asked by itself: the daemon is not running. To start it: tending run"
 ELSEWHERE = "The service of this computer has a journal of its own: sudo -u tending tending status"
 
 
 def status(ctx: typer.Context, as_json: AsJson = False) -> None:
     session = session_of(ctx)
     shown = views.status(session.app.turn(), session.app.journal)
+    shown["daemon"] = None if shown.get("hidden") else _daemon(session)
     if as_json:
         emit_json(shown)
     elif shown.get("hidden"):
@@ -32,11 +34,28 @@ def status(ctx: typer.Context, as_json: AsJson = False) -> None:
         changes.mark_shown(session.app.journal, shown["changes"])
 
 
+def _daemon(session: Session) -> dict[str, Any]:
+    """Whether it runs, and what it waits for, since when."""
+    from tending.adapters import doorbell  # noqa: PLC0415 - heavy rooms are entered when needed
+
+    said = doorbell.ask(session.app.paths.socket)
+    since, _, why = (said or "").partition(" ")
+    return {"running": said is not None, "waits_for": why or None, "since": since or None}
+
+
+def _daemon_lines(shown: dict[str, Any], zone: str) -> list[str]:
+    daemon = shown["daemon"]
+    if daemon["waits_for"]:
+        return ["", f"Wrong since {local(daemon['since'], zone)}: the daemon waits. {daemon['waits_for']}"]
+    return [NOT_RUNNING] if shown["bonds"] and not daemon["running"] else []
+
+
 def _status_lines(session: Session, shown: dict[str, Any]) -> list[str]:
     zone = session.app.rules.zone
     return [
         *_open_lines(session, shown, zone),
         *(wrapped(line) for line in _pace_lines(shown, zone)),
+        *(wrapped(line, "", "  ") for line in _daemon_lines(shown, zone)),
         *_bond_lines(session, shown),
         *_channel_lines(shown, zone),
         *(wrapped(line) for line in _trouble_lines(shown)),

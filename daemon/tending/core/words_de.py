@@ -211,6 +211,8 @@ TEXTS: dict[str, str] = {
     "next-set-up": "Das Einrichten ist nicht fertig: tending init",
     "next-nothing": "Nichts ist geplant. Schreib irgendein Wort, und es geht weiter.",
     "one-open": "Eine Frage ist offen.",
+    "next-wrong": "$next Etwas stimmt nicht: tending status",
+    "clock-ahead": "Die Uhr dieses Rechners geht um Jahrzehnte vor: stell sie richtig.",
     "ask-back": "Das kann ich auf mehr als eine Art lesen: $choices. Welche?",
     "ask-back-form": "Das konnte ich nicht lesen. Eines davon passt: $choices. Oder überspringen.",
     "ask-back-kept": "Behalten, wie du es geschrieben hast.",

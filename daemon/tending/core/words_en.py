@@ -198,6 +198,8 @@ TEXTS: dict[str, str] = {
     "next-set-up": "Set-up is not finished: tending init",
     "next-nothing": "Nothing is planned. Write any word and it goes on.",
     "one-open": "One question is open.",
+    "next-wrong": "$next Something is wrong: tending status",
+    "clock-ahead": "The clock of this computer is decades ahead: set it right.",
     "ask-back": "I can read that in more than one way: $choices. Which?",
     "ask-back-form": "I could not read that. One of these would do: $choices. Or skip.",
     "ask-back-own": "I could not read that. The numbers will do, such as 1,3. Or skip.",

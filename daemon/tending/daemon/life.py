@@ -36,7 +36,7 @@ class Daemon:
         self._probed = time.monotonic()
         self._slept_from: datetime | None = None
         self._trouble: StoreError | None = None
-        self._door = doorbell.Door(app.paths.socket, self._running.woken.set)
+        self._door = doorbell.Door(app.paths.socket, self._running.woken.set, self._running.waiting.told)
         self._another = False
         self._rereading: asyncio.Future[None] | None = None
         self.again: App | None = None
@@ -135,14 +135,15 @@ class Daemon:
             self._running.ways, self._channels = self._app.ways, self._app.channels
 
     async def _begin(self) -> None:
+        """The alarm first: its look feeds the watchdog, however long the store is waited for."""
         patiently, app = self._running.patiently, self._app
+        self._alarm.start()
         await patiently(self._build)
         self._outboxes = [Outbox(self._running, channel) for channel in self._channels.values()]
         await patiently(lambda: app.journal.prove(app.clock()))
         await patiently(lambda: beginning.begin(app.turn(), app.journal))
         await patiently(lambda: hearing.hear_unread(self._running.turn(), app.journal))
         self._slept_from = await patiently(self._last_up)
-        self._alarm.start()
         await self._look_ahead()
         self._running.tell_ready()
         self._pulse = Pulse(self._running, self._stuck)
@@ -200,11 +201,13 @@ class Daemon:
         try:
             await in_thread(self._running.standing)
         except StoreBusyError as error:
-            self._running.wait_for(error)
+            self._running.wait_for(error, self)
         except StoreError as error:
             self._trouble = error
             self.stop()
             return
+        else:
+            self._running.waiting.end(self)
         systemd.watchdog()
         if self._pulse is not None:
             self._pulse.beat()

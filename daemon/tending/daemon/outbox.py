@@ -31,7 +31,7 @@ class Outbox:
                 await in_thread(sending.recover, running.turn, journal, channels)
                 await self._empty()
             except StoreBusyError as error:
-                running.wait_for(error)
+                running.wait_for(error, self)
             except TendingError:
                 raise
             except Exception as error:  # noqa: BLE001 - a sender must not take the daemon down
@@ -45,6 +45,7 @@ class Outbox:
         while not running.stopping.is_set():
             self.look.clear()
             delivery = await in_thread(sending.claim, running.turn(), journal, self._channel.name)
+            running.waiting.end(self)
             if delivery is not None:
                 await self._send(delivery)
             elif not await self._waited():

@@ -59,9 +59,12 @@ class Pulse:
             self._ping("ok" if self._is_well() else "fail")
 
     def _is_well(self) -> bool:
+        running = self._running
+        if self._stuck() or running.waiting.lasts(running.waits.steady):
+            return False
         try:
-            with self._running.app.journal.reading() as work:
-                return not health.wrong(self._running.turn(), work) and not self._stuck()
+            with running.app.journal.reading() as work:
+                return not health.wrong(running.turn(), work)
         except TendingError:
             return False
 

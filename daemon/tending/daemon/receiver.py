@@ -24,7 +24,7 @@ class Receiver:
         wait, trouble = waits.retry, ""
         while not running.stopping.is_set():
             began = time.monotonic()
-            well = asyncio.ensure_future(self._well_again(trouble)) if trouble else None
+            well = asyncio.ensure_future(self._well_again(trouble)) if self._ails(trouble) else None
             before, trouble = trouble, await self._received()
             self._say(trouble, before)
             if well is not None:
@@ -47,7 +47,7 @@ class Receiver:
         except ChannelError as error:
             trouble = str(error)
         except StoreBusyError as error:
-            running.wait_for(error)
+            running.wait_for(error, self)
             return ""
         except Exception as error:  # noqa: BLE001 - a receiver must not take the daemon down
             log.error("receiver of %s: %s", name, type(error).__name__)
@@ -58,9 +58,15 @@ class Receiver:
         await running.patiently(lambda: sending.note_trouble(running.app.journal, name, trouble, now))
         return trouble
 
+    def _ails(self, trouble: str) -> bool:
+        return bool(trouble) or self._running.waiting.has(self)
+
     async def _well_again(self, trouble: str) -> None:
         """A receiver that has listened for a while after a trouble: the trouble is over."""
-        if not await self._running.rest(self._running.waits.steady):
+        if await self._running.rest(self._running.waits.steady):
+            return
+        self._running.waiting.end(self)
+        if trouble:
             await self._running.patiently(lambda: self._clear(trouble))
 
     def _clear(self, trouble: str) -> None:
@@ -75,6 +81,10 @@ class Receiver:
         def hear(reply: Reply) -> None:
             hearing.hear(running.turn(), running.app.journal, reply)
             with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(running.woken.set)
+                loop.call_soon_threadsafe(self._heard)
 
         return hear
+
+    def _heard(self) -> None:
+        self._running.waiting.end(self)
+        self._running.woken.set()

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from tending.adapters import systemd
@@ -14,6 +14,7 @@ from tending.core.errors import StoreBusyError
 from tending.core.records import Way
 from tending.core.standing import Standing
 from tending.core.values import dataclass
+from tending.daemon.waiting import Waiting
 from tending.service.turn import Turn
 
 log = logging.getLogger("tending")
@@ -44,6 +45,7 @@ class Running:
         self.stop_threads = threading.Event()
         self.ways: Sequence[Way] = ()
         self.ready = False
+        self.waiting = Waiting(app.clock, self._say_waiting, self._say_well)
 
     @property
     def sends(self) -> bool:
@@ -59,20 +61,31 @@ class Running:
 
     async def patiently(self, work: Callable[[], T]) -> T:
         """A locked, full or read-only store is waited for. Cancelled when the daemon is to stop before it yields."""
-        while True:
-            try:
-                return await in_thread(work)
-            except StoreBusyError as error:
-                self.wait_for(error)
-            if await self.rest(self.waits.retry):
-                raise asyncio.CancelledError
+        try:
+            while True:
+                try:
+                    return await in_thread(work)
+                except StoreBusyError as error:
+                    self.wait_for(error, work)
+                if await self.rest(self.waits.retry):
+                    raise asyncio.CancelledError
+        finally:
+            self.waiting.end(work)
 
-    def wait_for(self, error: StoreBusyError) -> None:
+    def wait_for(self, error: StoreBusyError, who: Hashable) -> None:
         """Waiting is a way of being well: the supervisor is told so, or it would end us for it."""
-        log.warning("%s", error, extra={"event": "waiting"})
         self.tell_ready()
-        systemd.watchdog()
+        self.waiting.begin(who, str(error))
         systemd.status(f"waiting: {error}")
+
+    @staticmethod
+    def _say_waiting(why: str) -> None:
+        log.warning("%s", why, extra={"event": "waiting"})
+
+    def _say_well(self) -> None:
+        """The plan is looked at, and with it the status line says again what comes next."""
+        log.info("the store is well again")
+        self.woken.set()
 
     def tell_ready(self) -> None:
         if not self.ready:

@@ -24,6 +24,8 @@ def next_at(turn: Turn, work: Work) -> datetime | None:
 
 
 def what_follows(turn: Turn, work: Work) -> tuple[str, datetime | None]:
+    if turn.now >= planning.BEYOND:
+        return say("clock-ahead", turn.language), None
     standing = work.standing()
     if standing.asking is not None:
         return say("one-open", turn.language), None

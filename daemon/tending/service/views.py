@@ -316,12 +316,17 @@ def question_text(turn: Turn, sitting: Sitting) -> tuple[str, Prompt | None]:
 
 
 def next_line(turn: Turn, journal: Journal) -> str:
-    """One line a person can read: what is open, or what comes next. It may stand for days, so it names the day."""
+    """One line a person can read: what is open, or what comes next, and whether something is wrong.
+
+    It may stand for days, so it names the day.
+    """
     with journal.reading() as work:
         if pacing.hidden(work.standing(), turn.now):
             return say("hidden", turn.language)
         said, at = echoes.what_follows(turn, work)
-    return said if at is None else say("next-at", turn.language, when=_exactly(turn, at))
+        wrong = health.wrong(turn, work)
+    line = said if at is None else say("next-at", turn.language, when=_exactly(turn, at))
+    return say("next-wrong", turn.language, next=line) if wrong else line
 
 
 def _exactly(turn: Turn, at: datetime) -> str:
