@@ -1,5 +1,6 @@
 """`doctor`: everything that could keep questions from arriving or replies from being heard, each with its remedy."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -153,15 +154,23 @@ def _lock(app: App) -> Iterator[Finding]:
 
 def _room(app: App) -> Finding:
     """Room for the store to grow, and for the next backup of it."""
-    there = next(folder for folder in (app.paths.state_dir, *app.paths.state_dir.parents) if folder.exists())
-    store = app.store_file.stat().st_size if app.store_file.exists() else 0
-    megabytes, least = shutil.disk_usage(there).free // MEGABYTE, LEAST_FREE + store // MEGABYTE
+    folders = (app.paths.state_dir, *app.paths.state_dir.parents)
+    there = next(folder for folder in folders if os.access(folder, os.F_OK))
+    megabytes, least = shutil.disk_usage(there).free // MEGABYTE, LEAST_FREE + _size(app.store_file) // MEGABYTE
     return Finding(
         what=f"{megabytes} MB free where the store is",
         ok=megabytes >= least,
         remedy="" if megabytes >= least else "make room there: with a full disk nothing is asked",
         code=0,
     )
+
+
+def _size(store: Path) -> int:
+    """0 for one that is not there, or not to be looked at: the doctor says so elsewhere."""
+    try:
+        return store.stat().st_size
+    except OSError:
+        return 0
 
 
 def _open_store(app: App) -> None:

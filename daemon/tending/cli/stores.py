@@ -28,7 +28,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     app = session_of(ctx).app
-    store, place = _present(ctx), (folder or app.paths.backups_dir).absolute()
+    store, place = app.present_store, (folder or app.paths.backups_dir).absolute()
     shut = encrypt or bool(recipient)
     passphrase = _chosen(app) if encrypt and not recipient else ""
     with working("Copying and proving"):
@@ -54,14 +54,6 @@ def _chosen(app: App) -> str:
     if not passphrase:
         raise UsageError("type a passphrase in a terminal, set store.key_file, or give --recipient")
     return passphrase
-
-
-def _present(ctx: typer.Context) -> Path:
-    """The file of the store. Raises StoreError where there is none yet."""
-    store = session_of(ctx).app.store_file
-    if not store.exists():
-        raise StoreError(f"The store {store} is not there yet: tending init makes it.")
-    return store
 
 
 def restore(
@@ -167,7 +159,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     session = session_of(ctx)
-    store = _present(ctx)
+    store = session.app.present_store
     with working("Checking"):
         rebuilt = _rebuild(session) if rebuild else {}
         problems = checking.check(store, key=session.app.key)
@@ -213,7 +205,8 @@ def _rebuilt(found: dict[str, Any]) -> list[str]:
 def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
     from tending.adapters.journal import migrating  # noqa: PLC0415 - Alembic takes half a second
 
-    store, key = _present(ctx), session_of(ctx).app.key
+    app = session_of(ctx).app
+    store, key = app.present_store, app.key
     before = engine.schema_of(store, key)
     if before is None:
         raise StoreError(f"The file {store} is no store of tending: name another file, or restore a backup.")

@@ -48,7 +48,7 @@ class ChannelError(TendingError):
 
 
 class StoreError(TendingError):
-    """The store is locked, full, read-only, newer than the program, or damaged."""
+    """The store is locked, full, read-only, newer than the program, damaged, or gone."""
 
     exit_code = 5
 

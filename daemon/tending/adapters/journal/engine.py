@@ -185,17 +185,22 @@ def place_of(path: Path) -> Place | None:
     return found.st_dev, found.st_ino
 
 
+def is_there(path: Path) -> bool:
+    """Raises StoreError where nobody of this account may look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StoreError(
+            f"The store {path} cannot be reached: {error.strerror}; look at who owns its folder."
+        ) from None
+
+
 def ready(path: Path, key: Key | None = None) -> None:
     """Make the store where there is none, bring an older one up to date, refuse what is not ours. Raises StoreError.
 
     A wrong key passes the opening and fails at the first query, so that is made here.
     """
-    try:
-        there = path.exists()
-    except OSError as error:
-        raise StoreError(
-            f"The store {path} cannot be reached: {error.strerror}; look at who owns its folder."
-        ) from None
+    there = is_there(path)
     sweep(path)
     if not there:
         _make(path, key)
