@@ -168,6 +168,16 @@ def test_what_went_wrong_by_itself_is_said_with_its_remedy_and_since_when(home: 
     assert home("status", "--json").json["wrong"][0]["since"] == MONDAY
 
 
+def test_a_store_that_is_no_file_is_a_wrong_setting(home: Home) -> None:
+    home.has("TENDING_STORE__URL", "postgresql://localhost/tending").has("TENDING_PACE__BUDGET", "9")
+
+    ran = home("doctor")
+
+    assert ran.code == home("status").code == 78
+    assert "store.url: is no store: " in " ".join(ran.out.split())
+    assert "pace.budget: 9 is too many" in " ".join(ran.out.split())
+
+
 def test_the_doctor_looks_for_room(home: Home) -> None:
     assert any(what.endswith("MB free where the store is") for what in findings(home))
 
