@@ -12,7 +12,7 @@ from tending.app import App
 from tending.cli.output import AsJson, emit, emit_json, local, working, wrapped
 from tending.cli.secrets import chosen, typed_unseen
 from tending.cli.session import Session, session_of
-from tending.core.errors import StoreBusyError, StoreError, UsageError
+from tending.core.errors import DamagedError, StoreBusyError, StoreError, UsageError
 from tending.core.standing import Standing
 from tending.ports import Work
 from tending.service.views import stamp
@@ -186,7 +186,7 @@ def _rebuild(session: Session) -> dict[str, Any]:
 
 
 def _stored(work: Work) -> Standing | None:
-    """None for one that was changed by hand."""
+    """None for one that is damaged, or was changed by hand."""
     try:
         return work.standing()
     except StoreBusyError:
@@ -209,7 +209,7 @@ def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
     store, key = app.present_store, app.key
     before = engine.schema_of(store, key)
     if before is None:
-        raise StoreError(f"The file {store} is no store of tending: name another file, or restore a backup.")
+        raise DamagedError(f"The file {store} is no store of tending: name another file, or restore a backup.")
     engine.refuse_newer(store, before)
     with working("Bringing the store up to date"):
         copy = migrating.upgrade(store, key=key)

@@ -53,6 +53,10 @@ class StoreError(TendingError):
     exit_code = 5
 
 
+class DamagedError(StoreError):
+    """Not whole, or no store at all: the way back is a backup, or what the entries add up to."""
+
+
 class StoreBusyError(StoreError):
     """Locked, full or read-only: worth waiting for."""
 
