@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from freezegun import freeze_time
 
 from tending.adapters.alarm import BEATS_A_LOOK, Alarm
@@ -22,6 +23,7 @@ class Rung:
         self.looks = 0
         self.steps: list[datetime] = []
         self.off = timedelta()
+        self.fails: Exception | None = None
         self._real = Clock()
         self._changed = asyncio.Event()
         self.alarm = Alarm(ring=self.ring, look=self.look, stepped=self.stepped, now=self.now, beat=BEAT)
@@ -36,6 +38,8 @@ class Rung:
     async def look(self) -> None:
         self.looks += 1
         self._changed.set()
+        if self.fails is not None:
+            raise self.fails
 
     async def stepped(self, since: datetime) -> None:
         self.steps.append(since)
@@ -171,9 +175,38 @@ def test_an_alarm_that_was_never_started_can_be_stopped() -> None:
     assert asyncio.run(inside()) == 0
 
 
+@pytest.mark.parametrize("by", [-timedelta(hours=1), timedelta(days=365 * 150)], ids=["back", "to the next century"])
+def test_it_beats_on_whatever_the_clock_is_set_to(by: timedelta) -> None:
+    """APScheduler reads the clock itself, which is set here."""
+    with freeze_time("2026-03-29T12:00:00Z", real_asyncio=True) as clock:
+
+        async def is_set(rung: Rung) -> None:
+            rung.alarm.set(3600)
+            await rung.until(lambda: rung.looks == 1)
+
+            clock.move_to(datetime(2026, 3, 29, 12, tzinfo=UTC) + by)
+            await rung.until(lambda: rung.looks == 3)
+
+        tried(is_set)
+
+
+def test_a_look_that_fails_is_told_by_its_kind_and_the_next_one_comes(caplog: pytest.LogCaptureFixture) -> None:
+    async def test(rung: Rung) -> None:
+        rung.fails = KeyError("a private word")
+        await rung.until(lambda: rung.looks == 2)
+
+    tried(test)
+
+    assert "the beat: a fault of ours (KeyError)" in caplog.text
+    assert "private" not in caplog.text
+
+
 def test_a_wake_that_the_clock_leapt_over_rings_all_the_same_and_once() -> None:
-    """APScheduler reads the clock itself: it is frozen here, and leaps over the wake, as after a suspend."""
-    with freeze_time("2026-03-29T00:30:00Z", real_asyncio=True) as clock:
+    """APScheduler reads the clock itself: it is frozen here, and leaps over the wake, as after a suspend.
+
+    The clock that only goes forward is the real one, where the alarm reads it.
+    """
+    with freeze_time("2026-03-29T00:30:00Z", real_asyncio=True, ignore=["tending.adapters.alarm"]) as clock:
 
         async def leaps(rung: Rung) -> None:
             rung.alarm.set(3600)
