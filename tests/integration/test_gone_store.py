@@ -50,11 +50,6 @@ def test_the_doctor_tells_the_way_back(home: Home, copy: Path) -> None:
     assert f"tending restore {copy}" in ran.out.replace("\n      ", " ")
 
 
-def test_what_is_left_of_a_store_that_is_gone_is_wiped(home: Home, copy: Path) -> None:
-    assert home("wipe", "--yes").code == 0
-    assert not copy.exists()
-
-
 def test_a_new_store_begins_once_the_backups_were_moved_away(home: Home, copy: Path, tmp_path: Path) -> None:
     shutil.move(copy.parent, tmp_path / "elsewhere")
 

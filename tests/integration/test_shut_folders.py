@@ -1,6 +1,7 @@
 """Folders of our own that this account may not enter, and a store it may not write: one line that says so."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,15 @@ def test_a_drill_says_that_it_may_not_look_for_backups(shut: Home) -> None:
 
     assert ran.code == 5
     assert ran.err.endswith("data/backups cannot be looked into: Permission denied; look at who owns it.\n")
+
+
+def test_the_doctor_passes_by_units_in_a_folder_that_is_not_ours(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "xdg").mkdir()
+    home.begun().has("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+    (tmp_path / "xdg").chmod(0)
+
+    with an_ordinary_account():
+        ran = home("doctor")
+
+    (tmp_path / "xdg").chmod(0o700)
+    assert (ran.code, ran.err) == (0, "")

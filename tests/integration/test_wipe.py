@@ -198,6 +198,25 @@ def test_what_cannot_be_taken_away_is_said_and_is_no_success(home: Home, person:
     assert not home.store.exists()
 
 
+def test_the_backups_of_a_store_that_is_gone_are_wiped(home: Home, tmp_path: Path) -> None:
+    home.store.unlink()
+
+    assert home("wipe", "--yes").code == 0
+    assert list(holding(tmp_path)) == []
+
+
+def test_a_cache_of_somebody_else_is_not_ours_to_look_into(home: Home, person: Path) -> None:
+    (person / ".cache").chmod(0)
+    try:
+        with an_ordinary_account():
+            ran = home("wipe", "--yes")
+    finally:
+        (person / ".cache").chmod(0o700)
+
+    assert ran.code == 0
+    assert f"{person}/.cache/tending" not in ran.out + ran.err
+
+
 @pytest.mark.parametrize(
     ("at", "mode", "named"),
     [("data", 0, ["data"]), ("data/backups", 0, ["data/backups"]), (".", 0, ["config", "data", "run"])],

@@ -196,7 +196,7 @@ def _daemon(app: App) -> Finding:
 
 def _logout(app: App) -> Iterator[Finding]:
     """A service of one account ends with its session, unless systemd is told to let it linger."""
-    if (unit_files.of_account(app.environ) / unit_files.UNIT).exists():
+    if os.access(unit_files.of_account(app.environ) / unit_files.UNIT, os.F_OK):
         lingers = is_lingering()
         what = "the service goes on when you log out" if lingers else "the service ends when you log out"
         yield Finding(what=what, ok=lingers, remedy="" if lingers else linger_remedy(), code=0)

@@ -108,7 +108,7 @@ def _wipe(app: App, *, keep_settings: bool) -> tuple[list[Path], list[Path], lis
     app.close()
     ours = [*_state(app, store), *_unit(app)] + ([] if keep_settings else [*secrets, *_settings(app)])
     gone = [path for path in dict.fromkeys(ours) if _gone(path)]
-    for folder in _folders(app, keep_settings=keep_settings):
+    for folder in [*_folders(app, keep_settings=keep_settings), _cache(app)]:
         with suppress(OSError):
             folder.rmdir()
     stuck = [path for path in dict.fromkeys(ours) if _is_left(path)]
@@ -132,7 +132,7 @@ def _store(app: App) -> Path:
 
 def _folders(app: App, *, keep_settings: bool) -> list[Path]:
     """Ours, those inside others first."""
-    ours = [app.paths.backups_dir, app.paths.runtime_dir, app.paths.state_dir, _store(app).parent, _cache(app)]
+    ours = [app.paths.backups_dir, app.paths.runtime_dir, app.paths.state_dir, _store(app).parent]
     return [*ours, *([] if keep_settings else [app.paths.decks_dir, app.paths.decks_dir.parent])]
 
 
