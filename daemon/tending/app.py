@@ -137,6 +137,7 @@ class App:
 
     @cached_property
     def journal(self) -> Journal:
+        _ = self._store_is_there
         return SqlJournal(self.store, key=self.key)
 
     @cached_property
@@ -150,7 +151,7 @@ class App:
         if salt is not None:
             return keys.derive(self._secret(file), salt)
         known = self.known_secret
-        return keys.new(known, self.entropy) if known and not file.exists() else None
+        return keys.new(known, self.entropy) if known and not engine.is_there(file) else None
 
     def _secret(self, file: Path) -> str:
         secret = self.known_secret or self._ask()
@@ -173,6 +174,23 @@ class App:
     def store_file(self) -> Path:
         """Raises StoreError when settings name a store that is no file."""
         return engine.path_of(self.store)
+
+    @property
+    def present_store(self) -> Path:
+        """The file of the store. Raises StoreError where there is none."""
+        if not self._store_is_there:
+            raise StoreError(f"The store {self.store_file} is not there yet: tending init makes it.")
+        return self.store_file
+
+    @property
+    def _store_is_there(self) -> bool:
+        """Raises StoreError for one that is gone while its backups are there: no new one is made in its place."""
+        there = engine.is_there(self.store_file)
+        if not there:
+            from tending.adapters.journal import backups  # noqa: PLC0415 - once in a store's life
+
+            backups.refuse_a_new_store(self.store_file, self.paths.backups_dir)
+        return there
 
     @property
     def store(self) -> str | Path:

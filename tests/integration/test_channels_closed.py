@@ -164,9 +164,9 @@ def test_a_delivery_put_in_by_hand_is_never_sent_and_is_shown(home: Home, sink: 
 
     assert sent == 0
     assert len(sink.bodies) == 1
-    assert "A message for phone was changed by hand, and was not sent." in home("status").out
+    assert "A message for phone is damaged or changed by hand: it was not sent." in home("status").out
     assert home("doctor").code == 4
-    assert "a message for phone was changed by hand" in " ".join(home("doctor").out.split())
+    assert "a message for phone is damaged, or was changed by hand" in " ".join(home("doctor").out.split())
 
 
 def test_what_was_sent_and_made_due_again_by_hand_is_never_sent(home: Home, sink: PushSink) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from cli_home import MONDAY, Home
 from integration import keeping
 from integration.keeping import damage
+from ordinary import an_ordinary_account
 from tending.adapters import doorbell
 from tending.adapters.service_manager import is_lingering
 from tending.app import App
+from tending.cli.service_steps import linger_remedy
 from tending.config import private_folder
 from tending.service import health, upkeep
 from tending.service.upkeep import Chore
@@ -168,6 +171,58 @@ def test_what_went_wrong_by_itself_is_said_with_its_remedy_and_since_when(home: 
     assert home("status", "--json").json["wrong"][0]["since"] == MONDAY
 
 
+REMEDY_OF_DAMAGE = "tending check, then tending restore FILE"
+
+
+def test_a_backup_is_the_remedy_of_damage_and_of_nothing_else(home: Home) -> None:
+    home.begun()
+    with closing(sqlite3.connect(home.store)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        locked = findings(home)
+    damage(home.store)
+    damaged = findings(home)
+
+    says = f"The store {home.store} is locked by another program: wait a moment, then try again."
+    assert locked[says] == (False, None)
+    assert REMEDY_OF_DAMAGE not in {remedy for _, remedy in locked.values()}
+    assert REMEDY_OF_DAMAGE in {remedy for _, remedy in damaged.values()}
+
+
+def test_a_store_that_may_not_be_written_is_not_well(home: Home) -> None:
+    home.begun()
+    home.store.chmod(0o400)
+
+    with an_ordinary_account():
+        ran = home("doctor")
+
+    assert ran.code == 5
+    assert f"The store {home.store} is read-only: let this account write the file" in " ".join(ran.out.split())
+    assert "tending restore" not in ran.out
+
+
+def test_a_store_that_may_not_be_read_is_nothing_to_restore_over(home: Home) -> None:
+    home.begun()
+    home.store.chmod(0)
+
+    with an_ordinary_account():
+        ran = home("doctor")
+
+    assert ran.code == 5
+    assert f"The store {home.store} cannot be opened" in " ".join(ran.out.split())
+    assert "tending restore" not in ran.out
+
+
+def test_a_store_that_is_no_file_is_a_wrong_setting(home: Home) -> None:
+    home.has("TENDING_STORE__URL", "postgresql://localhost/tending").has("TENDING_PACE__BUDGET", "9")
+
+    ran = home("doctor")
+
+    assert ran.code == home("status").code == 78
+    assert "store.url: is no store: " in " ".join(ran.out.split())
+    assert "pace.budget: 9 is too many" in " ".join(ran.out.split())
+
+
 def test_the_doctor_looks_for_room(home: Home) -> None:
     assert any(what.endswith("MB free where the store is") for what in findings(home))
 
@@ -186,4 +241,4 @@ def test_the_doctor_knows_whether_a_service_of_yours_ends_with_your_session(
     lingers = is_lingering()
     told = {True: "the service goes on when you log out", False: "the service ends when you log out"}[lingers]
     assert not [what for what in before if "log out" in what]
-    assert after[told] == (lingers, None if lingers else "loginctl enable-linger")
+    assert after[told] == (lingers, None if lingers else linger_remedy())

@@ -90,7 +90,7 @@ def test_restore_keeps_shut_what_was_stopped_since(home: Home, tmp_path: Path) -
 def test_a_file_that_is_no_backup_is_refused(home: Home, tmp_path: Path) -> None:
     home.begun()
 
-    assert home("restore", str(tmp_path / "nothing.db")).code == 5
+    assert home("restore", str(tmp_path / "nothing.db")).code == 2
 
 
 def test_a_whole_store_is_whole(home: Home) -> None:

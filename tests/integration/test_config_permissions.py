@@ -33,7 +33,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
     [
         MAIL + f'password = "{CANARY}"\n',
         f'[channels.phone]\nkind = "apprise"\nurl = "ntfy://{CANARY}"\n',
-        f'[store]\nurl = "postgresql://me:{CANARY}@localhost/tending"\n',
+        f'[store]\nkey = "{CANARY}"\n',
     ],
 )
 def test_a_file_with_a_secret_that_others_could_open_is_refused(
@@ -47,10 +47,19 @@ def test_a_file_with_a_secret_that_others_could_open_is_refused(
     assert lines[0].endswith("chmod 600, or tending doctor --fix")
 
 
+def test_a_password_in_the_address_of_what_is_no_store_is_a_secret_too(file: Path, environ: dict[str, str]) -> None:
+    write(file, f'[store]\nurl = "postgresql://me:{CANARY}@localhost/tending"\n', 0o644)
+
+    exposed, no_store = errors(environ, file)
+
+    assert "holds a secret and others can read it" in exposed
+    assert "store.url: is no store" in no_store
+
+
 def test_a_file_without_a_secret_may_be_read_by_anybody_and_changed_by_nobody(
     file: Path, environ: dict[str, str]
 ) -> None:
-    text = MAIL + '[store]\nurl = "postgresql://localhost/tending"\n'
+    text = MAIL + '[store]\nurl = "sqlite:////srv/journal.db"\n'
 
     assert load(environ, write(file, text, 0o644)).channels
     assert "anybody can change it" in errors(environ, write(file, text, 0o646))[0]
@@ -72,7 +81,7 @@ def test_what_is_open_to_others_is_found_and_shut(tmp_path: Path) -> None:
     for folder in (where.state_dir, where.backups_dir, where.config_file.parent):
         folder.mkdir(parents=True, mode=0o755)
     secret = write(where.config_file.with_name("mail.password"), CANARY, 0o644)
-    write(where.config_file, MAIL + 'password_file = "mail.password"\n[store]\nurl = "postgresql://a:b@c/d"\n', 0o664)
+    write(where.config_file, MAIL + 'password_file = "mail.password"\n[store]\nkey = "some quiet words"\n', 0o664)
     exposed = [write(path, "x", 0o644) for path in (where.store, where.backups_dir / "one.db")]
     errors(environ)
 

@@ -68,7 +68,7 @@ def test_a_drill_beside_which_nothing_can_be_written_says_so_in_one_line(home: H
 def test_a_drill_of_what_is_not_there_says_so_in_one_line(home: Home) -> None:
     ran = home("restore", "--drill", "/nowhere/tending.db")
 
-    assert ran.code == 5
+    assert ran.code == 2
     assert ran.err == "There is no backup /nowhere/tending.db: name a file that `tending backup` made.\n"
 
 
@@ -94,8 +94,8 @@ def _killed(*_: object) -> Standing:
 def test_without_a_backup_there_is_nothing_to_try(home: Home) -> None:
     ran = home("restore", "--drill")
 
-    assert ran.code == 5
-    assert ran.err.endswith("backups: tending backup makes one.\n")
+    assert ran.code == 2
+    assert ran.err.endswith("backups yet: tending backup makes one.\n")
 
 
 def test_a_restore_without_a_name_says_where_they_lie(home: Home) -> None:

@@ -319,7 +319,7 @@ def test_an_edited_entry_is_found_by_a_check_and_when_a_daemon_starts(home: Home
     ran = home("run")
 
     assert (ran.code, ran.err.count("\n")) == (REFUSED, 1)
-    assert "was changed by hand" in ran.err
+    assert "is damaged, or was changed by hand" in ran.err
 
 
 def test_the_line_names_the_way_back(home: Home) -> None:

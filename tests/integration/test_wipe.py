@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli_home import Home
+from cli_home import Home, Ran
+from ordinary import an_ordinary_account
 from tending.adapters import doorbell, leftovers
 from tending.config import private_folder
 
@@ -195,3 +196,59 @@ def test_what_cannot_be_taken_away_is_said_and_is_no_success(home: Home, person:
     assert "could not be taken away" in ran.err
     assert ran.err.count("\n") == 1
     assert not home.store.exists()
+
+
+def test_the_backups_of_a_store_that_is_gone_are_wiped(home: Home, tmp_path: Path) -> None:
+    home.store.unlink()
+
+    assert home("wipe", "--yes").code == 0
+    assert list(holding(tmp_path)) == []
+
+
+def test_a_cache_of_somebody_else_is_not_ours_to_look_into(home: Home, person: Path) -> None:
+    (person / ".cache").chmod(0)
+    try:
+        with an_ordinary_account():
+            ran = home("wipe", "--yes")
+    finally:
+        (person / ".cache").chmod(0o700)
+
+    assert ran.code == 0
+    assert f"{person}/.cache/tending" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("at", "mode", "named"),
+    [("data", 0, ["data"]), ("data/backups", 0, ["data/backups"]), (".", 0, ["config", "data", "run"])],
+)
+def test_a_folder_that_cannot_be_looked_into_is_named_and_never_said_to_be_gone(
+    home: Home, at: str, mode: int, named: list[str]
+) -> None:
+    ran, gone = wiped_without_leave(home, at, mode)
+
+    assert gone == []
+    assert (ran.code, ran.err.count("\n")) == (5, 1)
+    assert f"{home.folder / named[0]}: cannot be looked into" in ran.err
+    assert [line for line in ran.out.splitlines() if "looked into" in line] == [
+        f"  {home.folder / one}  (cannot be looked into)" for one in named
+    ]
+
+
+def test_what_lies_in_a_folder_that_may_be_listed_and_not_entered_is_named_too(home: Home) -> None:
+    ran, gone = wiped_without_leave(home, "data", 0o400)
+
+    assert (ran.code, gone) == (5, []), ran.err
+    assert f"  {home.store}  (its name)" in ran.out.splitlines()
+
+
+def wiped_without_leave(home: Home, at: str, mode: int) -> tuple[Ran, list[Path]]:
+    """And what is gone of what that folder held."""
+    folder = home.folder / at
+    held = [path for path in folder.rglob("*") if path.is_file()]
+    folder.chmod(mode)
+    try:
+        with an_ordinary_account():
+            ran = home("wipe", "--yes")
+    finally:
+        folder.chmod(0o700)
+    return ran, [path for path in held if not path.exists()]

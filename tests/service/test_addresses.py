@@ -194,7 +194,7 @@ def test_a_secret_that_was_changed_is_refused() -> None:
     desk = Desk(ways=(MAIL,)).begin()
     desk.plan = replace(desk.plan, seed=b"another seed, of 32 bytes length")
 
-    with pytest.raises(StoreError, match="seed of the store was changed"):
+    with pytest.raises(StoreError, match="seed in the store is damaged or was changed"):
         beginning.begin(desk.turn, desk.journal)
 
 

@@ -118,7 +118,7 @@ def test_what_a_hand_put_into_the_store_is_told() -> None:
         work.queue(a_delivery(desk, "k", state=DeliveryState.DUE))
     desk.send(RecordingChannel())
 
-    assert said(desk) == ["a message for mail was changed by hand, and was not sent"]
+    assert said(desk) == ["a message for mail is damaged, or was changed by hand, and was not sent"]
     assert views.status(desk.turn, desk.journal)["by_hand"][0]["channel"] == "mail"
 
 

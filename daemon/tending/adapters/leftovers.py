@@ -14,6 +14,7 @@ SHORTEST_PHRASE, SHORTEST_WORD = 12, 6
 ENOUGH_WORDS: Final = 2
 LARGEST: Final = 64 << 20
 CHUNK: Final = 1 << 20
+SHUT: Final = "cannot be looked into"
 HISTORIES: Final = (".bash_history", ".zsh_history", ".python_history", ".histfile")
 
 _OURS: Final = re.compile(r"(?<![a-z])tending|journal\.db", re.IGNORECASE)
@@ -91,7 +92,30 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (Path(at) / name for name in (*names, *(name for name in folders if _OURS.search(name))))
 
 
+def shut(folders: Iterable[Path]) -> list[Found]:
+    """Those of the folders whose content is hidden from this account, and only the outermost of them."""
+    return [Found(path=path, why=SHUT) for path in _outermost(path.absolute() for path in folders if _is_shut(path))]
+
+
+def _is_shut(folder: Path) -> bool:
+    try:
+        os.scandir(folder).close()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _why(path: Path, sought: Canaries) -> str:
+    """What lies in a folder that can be listed and not entered has a name, and no more."""
+    try:
+        return _seen(path, sought)
+    except OSError:
+        return "its name" if _OURS.search(path.name) else ""
+
+
+def _seen(path: Path, sought: Canaries) -> str:
     if path.is_symlink() or not path.exists():
         return "its name" if path.is_symlink() and _OURS.search(path.name) else ""
     if path.is_file() and _holds(path, sought):

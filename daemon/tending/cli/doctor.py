@@ -1,5 +1,6 @@
 """`doctor`: everything that could keep questions from arriving or replies from being heard, each with its remedy."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -15,10 +16,11 @@ from tending.adapters.journal import locking
 from tending.adapters.service_manager import is_lingering
 from tending.app import App, Clock
 from tending.cli.output import AsJson, emit, emit_json, table, working, wrapped
+from tending.cli.service_steps import linger_remedy
 from tending.cli.session import session_of
 from tending.config import EmailChannel, loose, masked, mend_permissions, system_zone
 from tending.core import hours
-from tending.core.errors import ChannelError, SettingsError, StoreError, TendingError
+from tending.core.errors import ChannelError, DamagedError, SettingsError, StoreError, TendingError
 from tending.service.checking import CHANNEL, Finding, Receiver, findings, receivers
 
 MEND = "tending doctor --fix"
@@ -66,7 +68,7 @@ def _receiver(app: App, one: Receiver) -> tuple[str, ...]:
 def _line(one: Finding) -> str:
     if one.ok:
         return wrapped(one.what, "ok    ", "      ")
-    return wrapped(f"{one.what}\n{one.remedy}", "look  ", "      ")
+    return wrapped(f"{one.what}\n{one.remedy}".strip(), "look  ", "      ")
 
 
 def _findings(app: App) -> Iterator[Finding]:
@@ -131,11 +133,16 @@ def _offsets(app: App, zone: str) -> list[timedelta | None]:
 
 
 def _store(app: App) -> Iterator[Finding]:
+    """A backup is the remedy of damage alone; what else is wrong with a store says by itself what to do."""
     try:
         _open_store(app)
         problems = store_checking.check(app.store_file, key=app.key)
-    except TendingError as error:
+        store_checking.prove_writable(app.store_file, key=app.key)
+    except DamagedError as error:
         problems = [str(error)]
+    except TendingError as error:
+        yield Finding(what=str(error), ok=False, code=StoreError.exit_code)
+        return
     for line in problems:
         yield Finding(what=line, ok=False, remedy="tending check, then tending restore FILE", code=StoreError.exit_code)
     if not problems:
@@ -153,15 +160,23 @@ def _lock(app: App) -> Iterator[Finding]:
 
 def _room(app: App) -> Finding:
     """Room for the store to grow, and for the next backup of it."""
-    there = next(folder for folder in (app.paths.state_dir, *app.paths.state_dir.parents) if folder.exists())
-    store = app.store_file.stat().st_size if app.store_file.exists() else 0
-    megabytes, least = shutil.disk_usage(there).free // MEGABYTE, LEAST_FREE + store // MEGABYTE
+    folders = (app.paths.state_dir, *app.paths.state_dir.parents)
+    there = next(folder for folder in folders if os.access(folder, os.F_OK))
+    megabytes, least = shutil.disk_usage(there).free // MEGABYTE, LEAST_FREE + _size(app.store_file) // MEGABYTE
     return Finding(
         what=f"{megabytes} MB free where the store is",
         ok=megabytes >= least,
         remedy="" if megabytes >= least else "make room there: with a full disk nothing is asked",
         code=0,
     )
+
+
+def _size(store: Path) -> int:
+    """0 for one that is not there, or not to be looked at: the doctor says so elsewhere."""
+    try:
+        return store.stat().st_size
+    except OSError:
+        return 0
 
 
 def _open_store(app: App) -> None:
@@ -181,10 +196,10 @@ def _daemon(app: App) -> Finding:
 
 def _logout(app: App) -> Iterator[Finding]:
     """A service of one account ends with its session, unless systemd is told to let it linger."""
-    if (unit_files.of_account(app.environ) / unit_files.UNIT).exists():
+    if os.access(unit_files.of_account(app.environ) / unit_files.UNIT, os.F_OK):
         lingers = is_lingering()
         what = "the service goes on when you log out" if lingers else "the service ends when you log out"
-        yield Finding(what=what, ok=lingers, remedy="" if lingers else "loginctl enable-linger", code=0)
+        yield Finding(what=what, ok=lingers, remedy="" if lingers else linger_remedy(), code=0)
 
 
 def _figures(app: App) -> Iterator[Finding]:

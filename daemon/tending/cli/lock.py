@@ -15,7 +15,7 @@ from tending.cli.secrets import chosen
 from tending.cli.session import Session, session_of
 from tending.config import write_settings
 from tending.config.sources import UnreadableError, read_secret
-from tending.core.errors import SettingsError, StoreBusyError, StoreError, UsageError
+from tending.core.errors import SettingsError, StoreBusyError, UsageError
 
 LOCKED = "The store is locked. Without its key nobody reads it: not a thief, and not you. There is no way round."
 UNLOCKED = "The store is no longer locked. Backups made while it was keep their lock, and its key."
@@ -45,9 +45,7 @@ def lock(
 
 
 def _at_rest(app: App) -> Path:
-    store = app.store_file
-    if not store.exists():
-        raise StoreError(f"The store {store} is not there yet: tending init makes it.")
+    store = app.present_store
     if doorbell.knock(app.paths.socket):
         raise StoreBusyError("The daemon is running: stop it, then try again.")
     return store

@@ -150,13 +150,16 @@ def installing(place: Place) -> Iterator[Step]:
     yield Step(does=texts.RELOAD, act=lambda: manager("daemon-reload"))
     yield Step(does=texts.VERIFY, act=lambda: manager.verify(place.files[-1].path), needed=False)
     if place.user:
-        remedy = texts.LINGER_REMEDY.replace("$account", account())
         linger = ["loginctl", "enable-linger", account()]
-        yield Step(does=texts.LINGER, act=lambda: call(linger), remedy=remedy, needed=False)
+        yield Step(does=texts.LINGER, act=lambda: call(linger), remedy=linger_remedy(), needed=False)
     yield Step(
         does=texts.ENABLE_USER if place.user else texts.ENABLE_SYSTEM, act=lambda: manager("enable", "--quiet", UNIT)
     )
     yield Step(does=texts.START, act=lambda: _start(place, "restart" if changed else "start"), remedy=_mending(place))
+
+
+def linger_remedy() -> str:
+    return texts.LINGER_REMEDY.replace("$account", account())
 
 
 def _source() -> str:

@@ -126,7 +126,9 @@ def _trouble_lines(shown: dict[str, Any]) -> list[str]:
         f"{one['check_in']} may have reached {one['channel']} or not: {one['detail']}" for one in shown["uncertain"]
     ]
     lines += [f"A reply on {one['channel']} could not be read: {one['trouble']}" for one in shown["quarantined"]]
-    lines += [f"A message for {one['channel']} was changed by hand, and was not sent." for one in shown["by_hand"]]
+    lines += [
+        f"A message for {one['channel']} is damaged or changed by hand: it was not sent." for one in shown["by_hand"]
+    ]
     return [*lines, *([f"Replies not read yet: {shown['unread']}"] if shown["unread"] else [])]
 
 

@@ -12,7 +12,7 @@ from tending.app import App
 from tending.cli.output import AsJson, emit, emit_json, local, working, wrapped
 from tending.cli.secrets import chosen, typed_unseen
 from tending.cli.session import Session, session_of
-from tending.core.errors import StoreBusyError, StoreError, UsageError
+from tending.core.errors import DamagedError, StoreBusyError, StoreError, UsageError
 from tending.core.standing import Standing
 from tending.ports import Work
 from tending.service.views import stamp
@@ -28,7 +28,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     app = session_of(ctx).app
-    store, place = _present(ctx), (folder or app.paths.backups_dir).absolute()
+    store, place = app.present_store, (folder or app.paths.backups_dir).absolute()
     shut = encrypt or bool(recipient)
     passphrase = _chosen(app) if encrypt and not recipient else ""
     with working("Copying and proving"):
@@ -54,14 +54,6 @@ def _chosen(app: App) -> str:
     if not passphrase:
         raise UsageError("type a passphrase in a terminal, set store.key_file, or give --recipient")
     return passphrase
-
-
-def _present(ctx: typer.Context) -> Path:
-    """The file of the store. Raises StoreError where there is none yet."""
-    store = session_of(ctx).app.store_file
-    if not store.exists():
-        raise StoreError(f"The store {store} is not there yet: tending init makes it.")
-    return store
 
 
 def restore(
@@ -167,7 +159,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     session = session_of(ctx)
-    store = _present(ctx)
+    store = session.app.present_store
     with working("Checking"):
         rebuilt = _rebuild(session) if rebuild else {}
         problems = checking.check(store, key=session.app.key)
@@ -194,7 +186,7 @@ def _rebuild(session: Session) -> dict[str, Any]:
 
 
 def _stored(work: Work) -> Standing | None:
-    """None for one that was changed by hand."""
+    """None for one that is damaged, or was changed by hand."""
     try:
         return work.standing()
     except StoreBusyError:
@@ -213,10 +205,11 @@ def _rebuilt(found: dict[str, Any]) -> list[str]:
 def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
     from tending.adapters.journal import migrating  # noqa: PLC0415 - Alembic takes half a second
 
-    store, key = _present(ctx), session_of(ctx).app.key
+    app = session_of(ctx).app
+    store, key = app.present_store, app.key
     before = engine.schema_of(store, key)
     if before is None:
-        raise StoreError(f"The file {store} is no store of tending: name another file, or restore a backup.")
+        raise DamagedError(f"The file {store} is no store of tending: name another file, or restore a backup.")
     engine.refuse_newer(store, before)
     with working("Bringing the store up to date"):
         copy = migrating.upgrade(store, key=key)

@@ -50,10 +50,14 @@ def wipe(
         gone, stuck, kept = _wipe(app, keep_settings=keep_settings)
         session_of(ctx).close()
         found = leftovers.look(leftovers.places(app.environ), leftovers.histories(app.environ), sought, kept)
+        shut = leftovers.shut(_folders(app, keep_settings=keep_settings))
+        found = [*shut, *(one for one in found if one.path not in {each.path for each in shut})]
     if as_json:
         emit_json({"gone": len(gone), "found": [{"path": str(one.path), "why": one.why} for one in found]})
     else:
         emit("\n".join(_told(len(gone), found, sought)))
+    if shut:
+        raise StoreError(f"{shut[0].path}: {leftovers.SHUT}, so all in it is still there: let this account look there")
     if stuck:
         raise StoreError(f"{stuck[0]}: could not be taken away, of {len(stuck)} such: let this account write there")
 
@@ -95,7 +99,7 @@ def _or(asked: Callable[[], T], instead: T) -> T:
 
 def _wipe(app: App, *, keep_settings: bool) -> tuple[list[Path], list[Path], list[Path]]:
     """Returns what is gone, what could not be taken away, and the folders that were to stay."""
-    store = _or(lambda: app.store_file, app.paths.store)
+    store = _store(app)
     config = app.paths.decks_dir.parent
     secrets = secret_files(app.paths.config_file)
     if _or(lambda: app.settings.store.keyring, instead=False):
@@ -104,12 +108,32 @@ def _wipe(app: App, *, keep_settings: bool) -> tuple[list[Path], list[Path], lis
     app.close()
     ours = [*_state(app, store), *_unit(app)] + ([] if keep_settings else [*secrets, *_settings(app)])
     gone = [path for path in dict.fromkeys(ours) if _gone(path)]
-    folders = [app.paths.backups_dir, app.paths.runtime_dir, app.paths.state_dir, store.parent, _cache(app)]
-    for folder in [*folders, *([] if keep_settings else [app.paths.decks_dir, config])]:
+    for folder in [*_folders(app, keep_settings=keep_settings), _cache(app)]:
         with suppress(OSError):
             folder.rmdir()
-    stuck = [path for path in dict.fromkeys(ours) if os.path.lexists(path)]
+    stuck = [path for path in dict.fromkeys(ours) if _is_left(path)]
     return gone, stuck, [config, *secrets] if keep_settings else []
+
+
+def _is_left(path: Path) -> bool:
+    """What cannot be looked at is taken to be there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _store(app: App) -> Path:
+    return _or(lambda: app.store_file, app.paths.store)
+
+
+def _folders(app: App, *, keep_settings: bool) -> list[Path]:
+    """Ours, those inside others first."""
+    ours = [app.paths.backups_dir, app.paths.runtime_dir, app.paths.state_dir, _store(app).parent]
+    return [*ours, *([] if keep_settings else [app.paths.decks_dir, app.paths.decks_dir.parent])]
 
 
 def _state(app: App, store: Path) -> Iterator[Path]:

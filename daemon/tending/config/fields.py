@@ -21,7 +21,7 @@ _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,251}[A-Za-z0-9])?|::1")
 _ADDRESS = re.compile(r"[^@\s<>\"(),;:]{1,64}@[^@\s<>\"(),;:]{1,188}")
 _NUMBER = re.compile(r"[+-]?\d{1,9}")
 _MAIL_SCHEMES = ("mailto", "mailtos")
-_STORES = re.compile(r"sqlite:///.|postgresql(?:\+[a-z0-9]+)?://.")
+_STORES = re.compile(r"sqlite:///.")
 
 
 YEARS = 3650
@@ -162,7 +162,7 @@ def _store_url(value: SecretStr) -> SecretStr:
     if not re.fullmatch(f"{_plain}*", value.get_secret_value()):
         raise ValueError("holds a control character: write it as one plain line")
     if value.get_secret_value() and not _STORES.match(value.get_secret_value()):
-        raise ValueError("is no store: leave it out for SQLite in its usual place, or begin it with postgresql://")
+        raise ValueError("is no store: leave it out for its usual place, or write sqlite:/// and the path of a file")
     return value
 
 

@@ -48,9 +48,13 @@ class ChannelError(TendingError):
 
 
 class StoreError(TendingError):
-    """The store is locked, full, read-only, newer than the program, or damaged."""
+    """The store is locked, full, read-only, newer than the program, damaged, or gone."""
 
     exit_code = 5
+
+
+class DamagedError(StoreError):
+    """Not whole, or no store at all: the way back is a backup, or what the entries add up to."""
 
 
 class StoreBusyError(StoreError):

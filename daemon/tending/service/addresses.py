@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tending.core.entries import ChannelChanged, Draft
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError
 from tending.core.records import DeliveryState, Way
 from tending.core.standing import HOLDS, AddressStanding, ChannelStanding, Leave, Standing, leave, leave_until, to_stop
 from tending.ports import Work
@@ -73,7 +73,7 @@ def news(turn: Turn, work: Work) -> Iterator[ChannelChanged]:
     """What the settings say of channels and the entries do not know yet. Raises StoreError for a changed secret."""
     standing = work.standing()
     if standing.seed not in {"", seals.mark_of(turn.seed)}:
-        raise StoreError("The seed of the store was changed, so nothing in it can be trusted: restore a backup.")
+        raise DamagedError("The seed in the store is damaged or was changed, so nothing is trusted: restore a backup.")
     for way in turn.ways:
         yield from _news_of(turn, work, way, standing.channels.get(way.name))
     for one in work.stops():

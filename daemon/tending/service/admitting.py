@@ -25,7 +25,7 @@ ABOUT_A_CHECK_IN = frozenset({"asking", "reminder"})
 
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
-BY_HAND = "it was changed by hand, and was not sent"
+BY_HAND = "it is damaged, or was changed by hand, and was not sent"
 GOES_ALONG = "it goes with the next message"
 
 

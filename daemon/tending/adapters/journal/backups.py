@@ -19,13 +19,14 @@ from tending.adapters.journal.folding import Fold
 from tending.adapters.journal.keys import Key
 from tending.adapters.journal.layout import instant
 from tending.core.entries import ChannelChanged
-from tending.core.errors import StoreBusyError, StoreError
+from tending.core.errors import StoreBusyError, StoreError, UsageError
 from tending.core.standing import apply
 from tending.core.values import dataclass
 
-__all__ = ["Drilled", "Restored", "backup", "check", "drill", "newest", "restore"]
+__all__ = ["Drilled", "Restored", "backup", "check", "drill", "newest", "refuse_a_new_store", "restore"]
 
 _STAMPED: Final = re.compile(r"tending-(\d{8}T\d{6}Z)(-hand)?(?:-(\d+))?\.db")
+_COPY: Final = re.compile(rf"{_STAMPED.pattern}(?:\.age)?")
 _STOPPED: Final = "SELECT keeper, address, at FROM stopped ORDER BY keeper, address"
 _CHANNEL_ENTRIES: Final = "SELECT keeper, at, body FROM entry WHERE kind = 'channel' AND body IS NOT NULL ORDER BY seq"
 _CONFIRMED: Final = "SELECT keeper, name, address FROM channel WHERE confirmed_at IS NOT NULL"
@@ -155,24 +156,44 @@ def drill(backup_file: Path, *, fold: Fold = apply, key: Key | None = None) -> D
 
 
 def newest(folder: Path) -> Path:
-    """Raises StoreError where there is none."""
+    """Raises UsageError where there is none."""
     found = _stamped(folder)
     if not found:
-        raise StoreError(f"There is no backup in {folder}: tending backup makes one.")
+        raise UsageError(f"There is no backup in {folder} yet: tending backup makes one.")
     return found[-1][1]
+
+
+def refuse_a_new_store(store: Path, folder: Path) -> None:
+    """Raises StoreError where there are copies of a store that is gone: those of a new one would push them out."""
+    copies = sorted(path.name for path in _inside(folder) if _COPY.fullmatch(path.name))
+    if copies:
+        raise StoreError(
+            f"The store {store} is not there, and backups of one are in {folder}: tending restore {folder / copies[-1]}"
+            " (or move them away to begin anew)."
+        )
 
 
 def _stamped(folder: Path) -> list[tuple[re.Match[str], Path]]:
     """What was made here, by hand or not, in the order of its making by the clock of the time."""
-    found = [(match, path) for path in folder.glob("tending-*.db") if (match := _STAMPED.fullmatch(path.name))]
+    found = [(match, path) for path in _inside(folder) if (match := _STAMPED.fullmatch(path.name))]
     return sorted(found, key=lambda pair: (pair[0][1], int(pair[0][3] or 1)))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What lies in a folder that may not be there. Raises StoreError where nobody of this account may look."""
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise StoreError(f"The folder {folder} cannot be looked into: {error.strerror}; look at who owns it.") from None
 
 
 def _known(present: sqlite3.Connection | None, store: Path, key: Key | None, fold: Fold) -> marks.Known:
     """A store too damaged to be locked is read all the same, as far as that goes."""
     if present is not None:
         return marks.known(present, fold)
-    if not store.exists():
+    if not engine.is_there(store):
         return marks.Known()
     try:
         with closing(engine.connect(store, mode="ro", key=key)) as damaged:
@@ -211,7 +232,7 @@ def _rotate(folder: Path, keep: int, now: str) -> None:
 
 def _copy_backup(backup_file: Path, making: Path) -> None:
     if not backup_file.is_file():
-        raise StoreError(f"There is no backup {backup_file}: name a file that `tending backup` made.")
+        raise UsageError(f"There is no backup {backup_file}: name a file that `tending backup` made.")
     if engine.side_file(backup_file, "-wal").exists():
         raise StoreError(f"{backup_file} has a -wal file beside it: name a file that `tending backup` made.")
     if not os.access(backup_file, os.R_OK):
@@ -225,7 +246,7 @@ def _copy_backup(backup_file: Path, making: Path) -> None:
 @contextmanager
 def _out_of_use(store: Path, key: Key | None) -> Iterator[sqlite3.Connection | None]:
     """The store that is there, locked and in one file; None where there is none, or it is too damaged to be read."""
-    present = _lock(store, key) if store.exists() else None
+    present = _lock(store, key) if engine.is_there(store) else None
     try:
         yield present
     finally:
@@ -324,7 +345,7 @@ def _rows(present: sqlite3.Connection | None, query: str, values: tuple[object, 
 
 def _swap(making: Path, store: Path, now: datetime) -> Path | None:
     """The present file gets its second name before the new one takes its place: there is a store at every moment."""
-    aside = _keep_aside(store, now) if store.exists() else None
+    aside = _keep_aside(store, now) if engine.is_there(store) else None
     engine.sync_file(making)
     making.replace(store)
     engine.sync_folder(store.parent)

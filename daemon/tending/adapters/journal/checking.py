@@ -10,7 +10,7 @@ from tending.adapters.journal.folding import Fold, belongs_to, fold_all
 from tending.adapters.journal.keys import Key
 from tending.adapters.journal.layout import instant
 from tending.core.entries import Entry
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError, StoreError
 from tending.core.standing import FOLD_VERSION, apply
 
 _LINKS = "SELECT seq, bond, at, kind, version, body, salt, digest, chain FROM entry WHERE keeper = ? ORDER BY seq"
@@ -21,6 +21,7 @@ _CHECK_INS = "SELECT id, open FROM check_in WHERE keeper = ?"
 _SEEDS = "SELECT value FROM meta WHERE key = 'seed'"
 _META = "SELECT value FROM meta WHERE keeper = ? AND key = ?"
 _LAST = "SELECT seq, chain FROM entry WHERE keeper = ? ORDER BY seq DESC LIMIT 1"
+_WRITES_NOTHING = "UPDATE meta SET value = value WHERE 0"  # BEGIN alone passes where the file is read-only
 _BESIDE = ("check_in", "reply", "delivery", "channel", "stopped", "meta")
 _REBUILD = "run `tending check --rebuild`"
 
@@ -50,6 +51,14 @@ def quick(store: Path, *, key: Key | None = None) -> list[str]:
         return [f"the file is damaged: {_one_line(line)}" for (line,) in _glance(connection) if line != "ok"]
 
 
+def prove_writable(store: Path, *, key: Key | None = None) -> None:
+    """Raises StoreError for a store that can only be read. Nothing is written."""
+    with engine.plain_errors(store), closing(engine.connect(store, key=key)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_WRITES_NOTHING)
+        connection.execute("ROLLBACK")
+
+
 def _glance(connection: sqlite3.Connection) -> list[tuple[str]]:
     return connection.execute("PRAGMA quick_check").fetchall()
 
@@ -62,7 +71,7 @@ def _schema(connection: sqlite3.Connection, store: Path) -> str:
     with engine.plain_errors(store):
         schema = engine.revision(connection)
     if schema is None:
-        raise StoreError(f"The file {store} is no store of tending: name another file.")
+        raise DamagedError(f"The file {store} is no store of tending: name another file.")
     return schema
 
 
@@ -144,7 +153,7 @@ def _derived(connection: sqlite3.Connection, keeper: int, entries: list[Entry], 
     seq, version, body = connection.execute(_STANDING, (keeper,)).fetchone() or (0, FOLD_VERSION, b"")
     problems: list[str] = []
     if not _sealed(connection, keeper, seq, version, body):
-        problems.append(f"the standing, or what is sealed with it, was changed by hand: {_REBUILD}")
+        problems.append(f"the standing, or what is sealed with it, is damaged or was changed by hand: {_REBUILD}")
     if seq != standing.seq:
         problems.append(f"the standing is of entry {seq}, and the last entry is {standing.seq}: {_REBUILD}")
     elif version == FOLD_VERSION and codec.read_standing(body) != standing and entries:

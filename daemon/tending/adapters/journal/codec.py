@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from tending.core.entries import CATALOGUE, Payload
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError, StoreError
 from tending.core.records import Message
 from tending.core.standing import Standing
 
@@ -32,7 +32,7 @@ def read_payload(kind: str, version: int, body: bytes) -> Payload:
     try:
         return _payloads[kind].decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise StoreError(f"The store holds a damaged entry ({kind}): restore a backup.") from None
+        raise DamagedError(f"The store holds a damaged entry ({kind}): restore a backup.") from None
 
 
 def write_standing(standing: Standing) -> bytes:
@@ -50,7 +50,7 @@ def read_standing(body: bytes) -> Standing | None:
 def read_seed(text: str) -> bytes:
     """The 32 bytes of the installation's secret, from their hexadecimal digits. Raises StoreError."""
     if not _SEED.fullmatch(text):
-        raise StoreError("The store holds a damaged seed: restore a backup.")
+        raise DamagedError("The store holds a damaged seed: restore a backup.")
     return bytes.fromhex(text)
 
 
@@ -62,4 +62,4 @@ def read_message(body: bytes) -> Message:
     try:
         return _message.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise StoreError("The store holds a damaged message: restore a backup.") from None
+        raise DamagedError("The store holds a damaged message: restore a backup.") from None

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from tending.adapters.journal import keys
 from tending.adapters.journal.keys import Key
 from tending.adapters.journal.layout import SCHEMA
-from tending.core.errors import StoreBusyError, StoreError
+from tending.core.errors import DamagedError, StoreBusyError, StoreError
 
 Entropy: TypeAlias = Callable[[int], bytes]
 Place: TypeAlias = tuple[int, int]
@@ -123,13 +123,13 @@ def store_error(error: BaseException | None, path: Path) -> StoreError:
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return StoreError(f"The store {path} cannot be opened: let this account read and write it and its folder.")
         case sqlite3.SQLITE_CORRUPT:
-            return StoreError(f"The store {path} is damaged, and was left as it is: restore a backup.")
+            return DamagedError(f"The store {path} is damaged, and was left as it is: restore a backup.")
         case sqlite3.SQLITE_NOTADB if keys.of_a_locked_store(error):
             return StoreError(f"The key does not open the store {path}: give the right one, or restore a backup.")
         case sqlite3.SQLITE_NOTADB if keys.salt_of(path):
             return StoreError(f"The store {path} is locked: {GIVE_KEY}.")
         case sqlite3.SQLITE_NOTADB:
-            return StoreError(f"The store {path} is damaged or no store: restore a backup, or name another file.")
+            return DamagedError(f"The store {path} is damaged or no store: restore a backup, or name another file.")
         case _:
             return StoreError(f"The store {path} refused a change ({type(error).__name__}): run `tending check`.")
 
@@ -169,7 +169,7 @@ def revision(connection: sqlite3.Connection) -> str | None:
 
 def refuse_newer(path: Path, schema: str, ours: str = SCHEMA) -> None:
     if not _SCHEMA.fullmatch(schema):
-        raise StoreError(f"The store {path} is damaged (its schema is no number): restore a backup.")
+        raise DamagedError(f"The store {path} is damaged (its schema is no number): restore a backup.")
     if int(schema) > int(ours):
         raise StoreError(f"The store {path} was made by a newer tending (schema {schema}): update tending.")
 
@@ -185,26 +185,31 @@ def place_of(path: Path) -> Place | None:
     return found.st_dev, found.st_ino
 
 
+def is_there(path: Path) -> bool:
+    """Raises StoreError where nobody of this account may look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StoreError(
+            f"The store {path} cannot be reached: {error.strerror}; look at who owns its folder."
+        ) from None
+
+
 def ready(path: Path, key: Key | None = None) -> None:
     """Make the store where there is none, bring an older one up to date, refuse what is not ours. Raises StoreError.
 
     A wrong key passes the opening and fails at the first query, so that is made here.
     """
-    try:
-        there = path.exists()
-    except OSError as error:
-        raise StoreError(
-            f"The store {path} cannot be reached: {error.strerror}; look at who owns its folder."
-        ) from None
+    there = is_there(path)
     sweep(path)
     if not there:
         _make(path, key)
     if path.stat().st_size == 0:
-        raise StoreError(f"The store {path} is empty, so it is damaged: restore a backup, or move the file away.")
+        raise DamagedError(f"The store {path} is empty, so it is damaged: restore a backup, or move the file away.")
     keep_private(path)
     schema = schema_of(path, key)
     if schema is None:
-        raise StoreError(f"The file {path} is no store of tending: name another file, or restore a backup.")
+        raise DamagedError(f"The file {path} is no store of tending: name another file, or restore a backup.")
     refuse_newer(path, schema)
     if schema != SCHEMA:
         from tending.adapters.journal.migrating import upgrade  # noqa: PLC0415 (Alembic takes half a second)
@@ -214,7 +219,7 @@ def ready(path: Path, key: Key | None = None) -> None:
 
 def _make(path: Path, key: Key | None) -> None:
     if any(side_file(path, end).exists() for end in SIDE_FILES):
-        raise StoreError(f"The store {path} is missing but its -wal file is there: put it back, or restore a backup.")
+        raise DamagedError(f"The store {path} is missing but its -wal file is there: put it back, or restore a backup.")
     from tending.adapters.journal.migrating import create  # noqa: PLC0415 (Alembic takes half a second)
 
     try:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError
 
 SCHEMA = "0002"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,7 +24,7 @@ def instant(value: int) -> Instant:
     try:
         return EPOCH + timedelta(microseconds=value)
     except (OverflowError, TypeError):
-        raise StoreError("The store holds a damaged instant: run `tending check`, or restore a backup.") from None
+        raise DamagedError("The store holds a damaged instant: run `tending check`, or restore a backup.") from None
 
 
 def maybe(value: int | None) -> Instant | None:

@@ -23,7 +23,7 @@ from tending.adapters.journal.engine import (
     touch_private,
 )
 from tending.adapters.journal.keys import Key, driver
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError, StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _TRUTH = (
@@ -89,7 +89,7 @@ def _upgrade(config: Config, path: Path) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError:
-        raise StoreError(f"The store {path} is of a schema this tending does not know: restore a backup.") from None
+        raise DamagedError(f"The store {path} is of a schema this tending does not know: restore a backup.") from None
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from tending.adapters.journal import chain, codec
 from tending.adapters.journal.folding import belongs_to, first_state, went_out_at
 from tending.adapters.journal.layout import instant, maybe, microseconds
 from tending.core.entries import Entry
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError, StoreError
 from tending.core.model import Family
 from tending.core.records import ChannelState, CheckIn, Delivery, DeliveryState, Reply, ReplyState, StoredReply
 
@@ -49,7 +49,7 @@ def _known(names: type[N], value: str) -> N:
     try:
         return names(value)
     except ValueError:
-        raise StoreError(f"The store holds a damaged {names.__name__}: restore a backup.") from None
+        raise DamagedError(f"The store holds a damaged {names.__name__}: restore a backup.") from None
 
 
 def read_entry(row: Sequence[Any]) -> Entry:

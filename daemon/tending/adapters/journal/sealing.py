@@ -9,7 +9,7 @@ import hmac
 from hashlib import blake2b
 from typing import Final
 
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError, StoreError
 from tending.core.values import dataclass
 
 META: Final = "seal"
@@ -106,7 +106,7 @@ def _mac(key: bytes, *parts: bytes | int) -> bytes:
 
 
 def refused(path: object, *, mendable: bool) -> StoreError:
-    what = f"The store {path} was changed by hand, and is not obeyed"
+    what = f"The store {path} is damaged, or was changed by hand, and is not obeyed"
     if mendable:
         return StoreError(f"{what}: tending check --rebuild computes it anew from the entries.")
-    return StoreError(f"{what}: restore a backup (tending restore FILE).")
+    return DamagedError(f"{what}: restore a backup (tending restore FILE).")

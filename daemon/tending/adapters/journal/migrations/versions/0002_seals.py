@@ -5,7 +5,7 @@ import os
 from alembic import op
 
 from tending.adapters.journal import chain, codec, sealing
-from tending.core.errors import StoreError
+from tending.core.errors import DamagedError
 
 revision = "0002"
 down_revision = "0001"
@@ -27,7 +27,7 @@ def _seal(keeper: int) -> None:
     bind = op.get_bind()
     links = [chain.Link(*row) for row in bind.exec_driver_sql(_LINKS, (keeper,))]
     if chain.broken(links):
-        raise StoreError("The store is damaged, so it was not brought up to date: restore a backup.")
+        raise DamagedError("The store is damaged, so it was not brought up to date: restore a backup.")
     seq, version, body = bind.exec_driver_sql(_STANDING, (keeper,)).first() or (0, 0, b"")
     if seq != links[-1].seq:
         bind.exec_driver_sql("DELETE FROM standing WHERE keeper = ?", (keeper,))
