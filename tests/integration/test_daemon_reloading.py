@@ -93,7 +93,8 @@ def test_wrong_settings_change_nothing_and_are_told_in_a_line(home: Path, superv
         _, err = daemon.communicate(timeout=10)
 
     assert still is None
-    assert said[-1].startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
+    (stays,) = (one for one in said if not one.startswith("Next: "))
+    assert stays.startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
     assert err.startswith("the settings stay as they were: tending.toml: pace.budget: 9 is too many")
     assert "; tending.toml: pace.min_gap_hours: 1 is too few" in err
 
@@ -171,6 +172,44 @@ def test_a_fault_while_reading_anew_leaves_it_as_it_was(home: Path, caplog: pyte
     assert lived(app, act)
     assert "the settings stay as they were: a fault of ours (RecursionError)" in caplog.text
     assert "private" not in caplog.text
+
+
+def test_beside_another_daemon_a_service_waits_and_goes_on_when_that_one_ends(
+    home: Path, supervisor: Supervisor
+) -> None:
+    an_app(home, NOON).close()
+
+    with (
+        running(home, TENDING_CLOCK=NOON) as first,
+        running(home, TENDING_CLOCK=NOON, NOTIFY_SOCKET=supervisor.address, WATCHDOG_USEC="800000") as second,
+    ):
+        waits = [supervisor.mailbox.recv(4096) for _ in range(3)]
+        first.terminate()
+        first.wait(10)
+        said = supervisor.hears_ready()
+        second.terminate()
+        code = second.wait(10)
+
+    assert waits == [b"READY=1", b"STATUS=another daemon is running; this one goes on when it ends", b"WATCHDOG=1"]
+    assert statuses(said)[-1].startswith("Next: Monday 5 January, 1")
+    assert code == 0
+
+
+def test_a_service_that_waits_for_another_daemon_can_be_stopped(home: Path, supervisor: Supervisor) -> None:
+    an_app(home, NOON).close()
+
+    with (
+        running(home, TENDING_CLOCK=NOON) as first,
+        running(home, TENDING_CLOCK=NOON, NOTIFY_SOCKET=supervisor.address) as second,
+    ):
+        supervisor.hears_ready()
+        second.terminate()
+        code = second.wait(10)
+        still = first.poll()
+        first.terminate()
+        first.wait(10)
+
+    assert (code, still) == (0, None)
 
 
 def test_asked_to_stop_while_it_begins_anew_it_stops(home: Path, supervisor: Supervisor) -> None:

@@ -42,6 +42,11 @@ def _address(named: str) -> str | None:
     return named if named.startswith("/") else None
 
 
+def minds(environ: Mapping[str, str]) -> bool:
+    """Whether it is systemd that started us, and waits to hear of us."""
+    return _address(environ.get("NOTIFY_SOCKET", "")) is not None
+
+
 def ready(environ: Mapping[str, str] | None = None) -> bool:
     return notify("READY=1", environ)
 

@@ -49,7 +49,7 @@ def _run(session: Session) -> None:
     app = session.app
     if not app.clock.real:
         emit(wrapped(clock_line(app.clock, sends=app.environ.get("TENDING_CLOCK_SENDS") == "yes")))
-    if _another_runs(session):
+    if not systemd.minds(app.environ) and _another_runs(session):
         emit(texts.ALREADY)
         return
     if sys.stdin.isatty() and sys.stdout.isatty():

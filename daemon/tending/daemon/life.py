@@ -43,8 +43,10 @@ class Daemon:
         self._limit = asyncio.timeout(None)
         self._channels: dict[str, Channel] = {}
         self._outboxes: list[Outbox] = []
-        beat = systemd.beat(app.environ, BEAT, BEATS_A_LOOK)
-        self._alarm = Alarm(ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)(), beat=beat)
+        self._beat = systemd.beat(app.environ, BEAT, BEATS_A_LOOK)
+        self._alarm = Alarm(
+            ring=self._ring, look=self._look, stepped=self._stepped, now=type(app.clock)(), beat=self._beat
+        )
         self._upkeep = Upkeep(self._running, self._alarm)
         self._pulse: Pulse | None = None
 
@@ -56,7 +58,7 @@ class Daemon:
         try:
             async with self._limit:
                 self._mind_signals()
-                if not self._hang_bell():
+                if not await self._has_bell():
                     return False
                 await self._live()
                 if self._rereading is not None:
@@ -115,6 +117,19 @@ class Daemon:
             log.warning("commands cannot wake this daemon for now: %s", error)
         if self._another:
             self.stop()
+
+    async def _has_bell(self) -> bool:
+        """False when another daemon is running. systemd would start us again and again: there, its end is awaited."""
+        while not self._hang_bell():
+            if not systemd.minds(self._app.environ):
+                return False
+            systemd.ready()
+            systemd.status("another daemon is running; this one goes on when it ends")
+            while await in_thread(doorbell.ask, self._app.paths.socket) is not None:
+                systemd.watchdog()
+                if await self._running.rest(self._beat):
+                    return False
+        return True
 
     def _hang_bell(self) -> bool:
         private_folder(self._app.paths.socket.parent)
