@@ -189,27 +189,20 @@ def test_a_backup_is_the_remedy_of_damage_and_of_nothing_else(home: Home) -> Non
     assert REMEDY_OF_DAMAGE in {remedy for _, remedy in damaged.values()}
 
 
-def test_a_store_that_may_not_be_written_is_not_well(home: Home) -> None:
+@pytest.mark.parametrize(
+    ("mode", "says"), [(0o400, "is read-only: let this account write the file"), (0, "cannot be opened")]
+)
+def test_a_store_that_is_not_ours_to_write_or_read_is_not_well_and_nothing_to_restore_over(
+    home: Home, mode: int, says: str
+) -> None:
     home.begun()
-    home.store.chmod(0o400)
+    home.store.chmod(mode)
 
     with an_ordinary_account():
         ran = home("doctor")
 
     assert ran.code == 5
-    assert f"The store {home.store} is read-only: let this account write the file" in " ".join(ran.out.split())
-    assert "tending restore" not in ran.out
-
-
-def test_a_store_that_may_not_be_read_is_nothing_to_restore_over(home: Home) -> None:
-    home.begun()
-    home.store.chmod(0)
-
-    with an_ordinary_account():
-        ran = home("doctor")
-
-    assert ran.code == 5
-    assert f"The store {home.store} cannot be opened" in " ".join(ran.out.split())
+    assert f"The store {home.store} {says}" in " ".join(ran.out.split())
     assert "tending restore" not in ran.out
 
 

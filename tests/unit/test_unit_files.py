@@ -34,6 +34,12 @@ def test_the_unit_starts_the_program_where_it_is(command: list[str], line: str) 
         assert lines(files[-1], "ExecStart") == [line]
 
 
+def test_the_service_of_the_computer_does_not_start_without_the_disk_of_its_journal() -> None:
+    *_, unit = unit_files.of_the_system(["/x/tending"])
+
+    assert lines(unit, "RequiresMountsFor") == [f"/var/lib/{one}" for one in lines(unit, "StateDirectory")]
+
+
 def test_in_the_usual_places_a_unit_is_what_is_shipped_but_for_the_program() -> None:
     shipped = Path(__file__).parents[2] / "systemd" / "user" / "tending.service"
 

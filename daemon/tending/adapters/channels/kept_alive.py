@@ -1,7 +1,7 @@
 """One session for the messages of a moment, where Apprise's plugins open a connection for each.
 
-A plugin calls `requests.post` and its like, which read the system's certificates anew for every message: of the 35 ms
-that a message over HTTPS takes, all but one (measured).
+A plugin calls `requests.post` and its like, which read the certificates that are trusted anew for every message: 40 ms
+for one over HTTPS to a sink on loopback, and 2 ms through one session (measured).
 """
 
 import sys

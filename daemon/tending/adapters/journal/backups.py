@@ -165,17 +165,17 @@ def newest(folder: Path) -> Path:
 
 def refuse_a_new_store(store: Path, folder: Path) -> None:
     """Raises StoreError where there are copies of a store that is gone: those of a new one would push them out."""
-    copies = sorted(path.name for path in _inside(folder) if _COPY.fullmatch(path.name))
+    copies = _stamped(folder, _COPY)
     if copies:
         raise StoreError(
-            f"The store {store} is not there, and backups of one are in {folder}: tending restore {folder / copies[-1]}"
+            f"The store {store} is not there, and backups of one are in {folder}: tending restore {copies[-1][1]}"
             " (or move them away to begin anew)."
         )
 
 
-def _stamped(folder: Path) -> list[tuple[re.Match[str], Path]]:
+def _stamped(folder: Path, named: re.Pattern[str] = _STAMPED) -> list[tuple[re.Match[str], Path]]:
     """What was made here, by hand or not, in the order of its making by the clock of the time."""
-    found = [(match, path) for path in _inside(folder) if (match := _STAMPED.fullmatch(path.name))]
+    found = [(match, path) for path in _inside(folder) if (match := named.fullmatch(path.name))]
     return sorted(found, key=lambda pair: (pair[0][1], int(pair[0][3] or 1)))
 
 
